@@ -1,0 +1,67 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One target decides (Provisioning); one says it in words (Presentation); one per outside world
+// (Directories, Stores, Delivery); one wires them (navette). See ARCHITECTURE.md.
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "navette",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "navette", targets: ["navette"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .target(name: "Provisioning", dependencies: [crypto], swiftSettings: strict),
+    .target(
+      name: "Presentation", dependencies: ["Provisioning", mustache],
+      resources: [.embedInCode("Templates")], swiftSettings: strict),
+    .target(name: "Directories", dependencies: ["Provisioning", "CLDAP"], swiftSettings: strict),
+    .target(
+      name: "Stores", dependencies: ["Provisioning", grdb],
+      resources: [.embedInCode("Schema")], swiftSettings: strict),
+    .target(name: "Delivery", dependencies: ["Provisioning", "CCurl"], swiftSettings: strict),
+    .target(
+      name: "ShippedMappings", path: "mappings",
+      exclude: ["openldap.ldif", "openldap.expected.json"],
+      resources: [.embedInCode("openldap.yaml")], swiftSettings: strict),
+    .executableTarget(
+      name: "navette",
+      dependencies: [
+        "Provisioning", "Presentation", "Directories", "Stores", "Delivery", "ShippedMappings",
+        argumentParser, yams, crypto,
+      ],
+      swiftSettings: strict),
+
+    .systemLibrary(name: "CLDAP", pkgConfig: "ldap", providers: [.apt(["libldap-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+
+    .target(name: "TestSupport", dependencies: ["Provisioning"], path: "Tests/Support", swiftSettings: strict),
+    .testTarget(
+      name: "ProvisioningTests", dependencies: ["Provisioning", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "PresentationTests", dependencies: ["Presentation", "Provisioning", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AdapterTests",
+      dependencies: ["Provisioning", "Presentation", "Directories", "Stores", "Delivery", "TestSupport", grdb],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScenarioTests",
+      dependencies: ["navette", "Provisioning", "TestSupport"],
+      exclude: ["Scenarios"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,30 @@
+import Foundation
+
+/// What a whole read of a directory found, kept when its run was applied.
+package struct WholeRead: Equatable, Sendable, Codable {
+  package struct Base: Equatable, Sendable, Codable {
+    package let dn: String
+    package let entries: Int
+
+    package init(dn: String, entries: Int) {
+      self.dn = dn
+      self.entries = entries
+    }
+  }
+
+  package let bases: [Base]
+  /// How many entries had a value of each mapped attribute.
+  package let attributes: [String: Int]
+  /// The attribute anchors were read from.
+  package let anchorAttribute: String
+  package let at: Date
+
+  package init(bases: [Base], attributes: [String: Int], anchorAttribute: String, at: Date) {
+    self.bases = bases
+    self.attributes = attributes
+    self.anchorAttribute = anchorAttribute
+    self.at = at
+  }
+
+  package var entries: Int { bases.reduce(0) { $0 + $1.entries } }
+}

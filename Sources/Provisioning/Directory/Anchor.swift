@@ -1,0 +1,37 @@
+import Foundation
+
+/// The immutable identifier of an entry, as text; what ties an entry to an account.
+package struct Anchor: Hashable, Sendable {
+  package let text: String
+
+  package init(_ text: String) { self.text = text }
+
+  /// The key ties are looked up by.
+  package var key: Digest128 { Digest128(of: text.utf8) }
+
+  /// How the bytes of the identifier attribute become text.
+  package enum Form: String, Equatable, Sendable {
+    /// The value is text.
+    case text
+    /// Sixteen bytes, the first three fields little-endian, as Active Directory keeps `objectGUID`.
+    case guid
+  }
+
+  /// Reads an identifier, or nil when the bytes do not have that form.
+  package init?(_ bytes: some Collection<UInt8>, form: Form) {
+    switch form {
+    case .text:
+      guard let text = String(validating: bytes, as: UTF8.self), !text.isEmpty,
+        text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7f })
+      else { return nil }
+      self.text = text
+    case .guid:
+      guard bytes.count == 16 else { return nil }
+      let order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15]
+      let wire = Array(bytes)
+      let hex = order.map { String(format: "%02x", wire[$0]) }
+      text = [hex[0..<4], hex[4..<6], hex[6..<8], hex[8..<10], hex[10..<16]]
+        .map { $0.joined() }.joined(separator: "-")
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+
+/// Why a directory could not be read to the end. Facts only; `Presentation/Wording` makes the sentences.
+package enum DirectoryError: Error, Equatable, Sendable {
+  /// No server of the list answered; one fact per URL tried.
+  case unreachable([Attempt])
+  /// The encrypted connection was not established.
+  case tls(url: String, TLSFailure, detail: String)
+  /// The server refused the bind.
+  case bindRefused(url: String, method: String, LDAPResult)
+  /// A search ended in anything but success.
+  case searchFailed(url: String, base: String, entries: Int, LDAPResult)
+  /// A search led to another server, which is never followed.
+  case referral(url: String, base: String, to: [String])
+  /// The connection broke in the middle of a search.
+  case connectionLost(url: String, base: String, entries: Int, detail: String)
+  /// The server sent nothing for too long, in seconds.
+  case timedOut(url: String, base: String?, entries: Int, seconds: Int)
+  /// The server went on returning a paging cookie without getting on (RFC 2696).
+  case pagingLoop(url: String, base: String, entries: Int)
+  /// The server sent something that is not LDAP.
+  case malformed(url: String, base: String, detail: String)
+  /// A file directory that cannot be read or understood; `line` counts from 1.
+  case file(path: String, line: Int?, FileFailure)
+  /// A filter names something this program cannot evaluate on an entry itself.
+  case unsupported(detail: String)
+  /// The operator stopped the run.
+  case interrupted
+
+  package struct Attempt: Equatable, Sendable {
+    package let url: String
+    package let detail: String
+
+    package init(url: String, detail: String) {
+      self.url = url
+      self.detail = detail
+    }
+  }
+
+  /// Why an encrypted connection failed, as far as it can be known.
+  package enum TLSFailure: String, Equatable, Sendable {
+    case unknownAuthority, wrongHostName, expired, notYetValid, notOffered, badCAFile, badClientCertificate, other
+  }
+
+  package enum FileFailure: Equatable, Sendable {
+    case unreadable(String)
+    case changeRecord
+    case unsupportedVersion(String)
+    case syntax(String)
+    case badBase64
+    case notLocalURL(String)
+  }
+}
+
+/// A server's own answer (RFC 4511 §4.1.9).
+package struct LDAPResult: Equatable, Sendable {
+  /// The numeric result code.
+  package let code: Int
+  /// Its name in RFC 4511 appendix A, or the library's text for one of its own.
+  package let name: String
+  /// The server's diagnostic message, if it sent one.
+  package let message: String
+
+  package init(code: Int, name: String, message: String) {
+    self.code = code
+    self.name = name
+    self.message = message
+  }
+}

@@ -1,0 +1,74 @@
+import Foundation
+
+/// Mails written in the transaction of the change that caused them, delivered afterwards.
+package protocol Outbox: Sendable {
+  /// Leases up to `count` due mails until `lease`, the longest waiting first.
+  ///
+  /// Before a mail is handed out it is checked that its token and its address are still current; one that is not
+  /// is cancelled. `pace` bounds how many may leave in its interval, counted over all processes.
+  func claim(_ count: Int, until lease: Date, at now: Date, pace: Pace?) throws(StoreError) -> [Mail]
+
+  /// Keeps the lease on mails that are still being sent.
+  func renew(_ mails: [Mail.ID], until lease: Date) throws(StoreError)
+
+  /// Writes down what became of mails, and starts the life of the tokens of those that were accepted.
+  func record(_ deliveries: [Delivery]) throws(StoreError)
+
+  /// Gives mails back unsent.
+  func release(_ mails: [Mail.ID]) throws(StoreError)
+
+  /// How many mails are in which state, and when the next one is due.
+  func tally(at now: Date) throws(StoreError) -> OutboxTally
+}
+
+/// At most `count` mails in any interval of `seconds`.
+package struct Pace: Equatable, Sendable {
+  package let count: Int
+  package let seconds: Int
+
+  package init(count: Int, per seconds: Int) {
+    self.count = count
+    self.seconds = seconds
+  }
+}
+
+/// What became of one attempt at one mail.
+package struct Delivery: Equatable, Sendable {
+  package enum Outcome: Equatable, Sendable {
+    /// The server took the mail.
+    case accepted(at: Date)
+    /// Not now; try again at this moment.
+    case deferred(until: Date)
+    /// Refused for good (5xx); `bounces` when it was the recipient that was refused.
+    case refused(at: Date, bounces: Bool)
+  }
+
+  package let mail: Mail.ID
+  package let outcome: Outcome
+  /// The server's own words.
+  package let reply: String
+
+  package init(mail: Mail.ID, outcome: Outcome, reply: String) {
+    self.mail = mail
+    self.outcome = outcome
+    self.reply = reply
+  }
+}
+
+package struct OutboxTally: Equatable, Sendable {
+  /// Due now or leased.
+  package let waiting: Int
+  package let sent: Int
+  package let failed: Int
+  package let cancelled: Int
+  /// When the earliest mail that is not due yet becomes due.
+  package let nextDue: Date?
+
+  package init(waiting: Int = 0, sent: Int = 0, failed: Int = 0, cancelled: Int = 0, nextDue: Date? = nil) {
+    self.waiting = waiting
+    self.sent = sent
+    self.failed = failed
+    self.cancelled = cancelled
+    self.nextDue = nextDue
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+/// A run in figures. Every entry read is in exactly one of `unchanged`, `create`, `update`, `move`, `reactivate`,
+/// `adopt`, `secondary`, `entryProblems`, `held`, or `deactivate` by the mapping's `active`.
+package struct Counts: Equatable, Sendable, Codable {
+  package var entries = 0
+  package var unchanged = 0
+  package var create = 0
+  package var update = 0
+  package var move = 0
+  package var reactivate = 0
+  package var adopt = 0
+  package var secondary = 0
+  /// Entries of which nothing could be applied.
+  package var problems = 0
+  package var held = 0
+  package var deactivate = 0
+  /// Ties whose entry is missing and whose grace has not ended.
+  package var absent = 0
+  package var emailChanges = 0
+  package var emailRemovals = 0
+  package var linkMails = 0
+  package var notices = 0
+  /// Fields an agent corrected in the portal, which stay.
+  package var drift = 0
+
+  package init() {}
+
+  package static func + (left: Counts, right: Counts) -> Counts {
+    var sum = left
+    sum.entries += right.entries
+    sum.unchanged += right.unchanged
+    sum.create += right.create
+    sum.update += right.update
+    sum.move += right.move
+    sum.reactivate += right.reactivate
+    sum.adopt += right.adopt
+    sum.secondary += right.secondary
+    sum.problems += right.problems
+    sum.held += right.held
+    sum.deactivate += right.deactivate
+    sum.absent += right.absent
+    sum.emailChanges += right.emailChanges
+    sum.emailRemovals += right.emailRemovals
+    sum.linkMails += right.linkMails
+    sum.notices += right.notices
+    sum.drift += right.drift
+    return sum
+  }
+}
