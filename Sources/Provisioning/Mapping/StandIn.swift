@@ -41,3 +41,7 @@ package struct EntryDigester: Sendable {
   package init(_ mapping: Mapping) {}
   package mutating func digest(_ entry: DirectoryEntry) -> Digest128 { Digest128(high: 0, low: 0) }
 }
+extension Mapping {
+  package func anchorKey(of entry: DirectoryEntry) -> Digest128? { anchor(of: entry)?.key }
+}
+extension Mapping { package var orderedFields: [Field] { rules.keys.sorted() } }
