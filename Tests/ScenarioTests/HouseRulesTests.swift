@@ -34,7 +34,8 @@ struct HouseRulesTests {
 
   @Test(arguments: arrows.keys.sorted())
   func `a target imports only what the design allows`(_ target: String) throws {
-    let allowed = Self.everywhere.union(Self.arrows[target] ?? []).subtracting(target == "Provisioning" ? ["Dispatch", "Synchronization", "Glibc"] : [])
+    let allowed = Self.everywhere.union(Self.arrows[target] ?? []).subtracting(
+      target == "Provisioning" ? ["Dispatch", "Synchronization", "Glibc"] : [])
     let files = Self.sources(below: "Sources/\(target)")
     #expect(!files.isEmpty)
     for file in files {
@@ -48,11 +49,13 @@ struct HouseRulesTests {
     let empty = "(Manager|Service|Helper|Utils?|Impl|Base|Core|Common)"
     for file in Self.sources(below: "Sources") {
       let name = file.deletingPathExtension().lastPathComponent
-      #expect(try Self.matches(of: "^\\w*\(empty)s?$", in: name).isEmpty, "\(name)")
+      let meansSomething = try Self.matches(of: "^\\w*\(empty)s?$", in: name).isEmpty
+      #expect(meansSomething, "\(name)")
       let text = try String(contentsOf: file, encoding: .utf8)
       let types = try Self.matches(of: #"\b(?:struct|class|enum|protocol|actor) (\w+)"#, in: text)
       for type in types where type != "Base" {
-        #expect(try Self.matches(of: "^\\w*(Manager|Service|Helper|Utils?|Impl)$", in: type).isEmpty, "\(type)")
+        let isEmpty = try Self.matches(of: "^\\w*(Manager|Service|Helper|Utils?|Impl)$", in: type).isEmpty
+        #expect(isEmpty, "\(type)")
       }
     }
   }

@@ -22,6 +22,8 @@ struct Draft {
   /// Nothing of the entry can be applied.
   var isRejected = false
 
+  /// A date that cannot be read leaves the one last agreed in force.
+  var activeUntil: Date? { entry.keepsActiveUntil ? tie?.activeUntil : entry.activeUntil }
   var emailKey: String? { after.email.map(EmailAddress.key) }
   var formerEmailKey: String? { account?.responsable.email.map(EmailAddress.key) }
 

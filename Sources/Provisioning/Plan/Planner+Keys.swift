@@ -8,11 +8,11 @@ extension Planner {
     var batches = stride(from: 0, to: touched.count, by: size).map { start in
       keys(of: touched[start..<min(start + size, touched.count)])
     }
-    guard countsAbsences(read.coverage) else { return batches }
-    let absent = Array(unseen)
-    for start in stride(from: 0, to: absent.count, by: size) {
+    var ties = Array(duplicates.keys)
+    if countsAbsences(read.coverage) { ties += unseen.map { index.records[$0].key } }
+    for start in stride(from: 0, to: ties.count, by: size) {
       var keys = MatchKeys()
-      keys.ties = Set(absent[start..<min(start + size, absent.count)].map { index.records[$0].key })
+      keys.ties = Set(ties[start..<min(start + size, ties.count)])
       batches.append(keys)
     }
     return batches

@@ -47,14 +47,14 @@ package struct Planner {
   package mutating func take(_ entry: DirectoryEntry) {
     entries += 1
     for position in attributeCounts.indices where entry.hasValues(at: position) { attributeCounts[position] += 1 }
-    guard let key = mapping.anchorKey(of: entry) else {
+    guard let key = mapping.anchor(of: entry)?.key else {
       unreadable.append(contentsOf: mapping.map(entry, directory: directory).problems.filter { $0.code == .noAnchor })
       return
     }
     if let position = index.position(of: key) {
       takeTied(entry, key, position)
     } else if newKeys.insert(key).inserted {
-      touch(entry, key, isTied: false)
+      touch(entry, key, digester.digest(entry), isTied: false)
     } else {
       duplicates[key, default: []].append(entry.dn)
     }
@@ -66,18 +66,24 @@ package struct Planner {
       return
     }
     seen[position] = true
-    if isUnchanged(entry, index.records[position]) { unchanged += 1 } else { touch(entry, key, isTied: true) }
+    let digest = digester.digest(entry)
+    if isUnchanged(entry, digest, index.records[position]) {
+      unchanged += 1
+    } else {
+      touch(entry, key, digest, isTied: true)
+    }
   }
 
-  private mutating func isUnchanged(_ entry: DirectoryEntry, _ record: TieIndex.Record) -> Bool {
+  private func isUnchanged(_ entry: DirectoryEntry, _ digest: Digest128, _ record: TieIndex.Record) -> Bool {
     record.flags.isDisjoint(with: [.missing, .edited, .secondary])
       && !(record.activeUntil <= nowSeconds && record.flags.contains(.active))
       && record.dnHash == Tie.hash(dn: entry.dn)
-      && record.digest == digester.digest(entry)
+      && record.digest == digest
   }
 
-  private mutating func touch(_ entry: DirectoryEntry, _ key: Digest128, isTied: Bool) {
-    touched.append(Touched(key: key, isTied: isTied, entry: mapping.map(entry, directory: directory)))
+  private mutating func touch(_ entry: DirectoryEntry, _ key: Digest128, _ digest: Digest128, isTied: Bool) {
+    let mapped = mapping.map(entry, directory: directory, digest: digest)
+    touched.append(Touched(key: key, isTied: isTied, entry: mapped))
   }
 
   /// The directory has entries, there are ties, and not one of them was met: it was rebuilt.

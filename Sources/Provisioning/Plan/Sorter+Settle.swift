@@ -30,7 +30,7 @@ extension Sorter {
 
   private func changedFields(_ draft: Draft) -> [FieldChange] {
     if draft.isSecondary { return [] }
-    return planner.mapping.orderedFields.compactMap { field in
+    return planner.mapping.rules.map(\.field).compactMap { field in
       let before = draft.account?.responsable[field]
       let after = draft.after[field]
       return ThreeWay.isEqual(field, before, after) ? nil : FieldChange(field, from: before, to: after)
@@ -70,7 +70,7 @@ extension Sorter {
       directory: planner.directory, anchor: draft.anchor, dn: draft.entry.dn,
       digest: draft.problems.isEmpty && draft.drifts.isEmpty ? draft.entry.digest : nil, agreed: draft.agreed,
       account: draft.account?.id ?? AccountID(0), accountRevision: draft.account?.revision ?? 0,
-      activeUntil: draft.entry.activeUntil, isSecondary: draft.isSecondary)
+      activeUntil: draft.activeUntil, isSecondary: draft.isSecondary)
   }
 
   /// Writes a tie whose account does not change, if anything else about it does.
@@ -138,7 +138,8 @@ extension Sorter {
   private mutating func deactivate(_ tie: Tie, _ account: Account, since: Date, isExpired: Bool) {
     var gone = tie
     gone.missingSince = since
-    let reason: Reason = if isExpired, let until = tie.activeUntil { .expired(at: until) } else { .absent(since: since) }
+    let reason: Reason =
+      if isExpired, let until = tie.activeUntil { .expired(at: until) } else { .absent(since: since) }
     let change = Change(
       kind: .deactivate, anchor: tie.anchor, dn: tie.dn, previousDN: nil, account: account.id,
       revision: account.revision, number: account.responsable.number, name: account.responsable.displayName,

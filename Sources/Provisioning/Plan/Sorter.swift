@@ -126,7 +126,7 @@ struct Sorter {
     }
     switch verdict ?? .nobody {
     case .nobody:
-      if planner.mapping.rules[.number] != nil, draft.entry.responsable.number == nil {
+      if planner.mapping.hasNumberRule, draft.entry.responsable.number == nil {
         draft.reject(because: numberMissing(draft))
       }
     case .somebody(let id, let fields):
@@ -181,7 +181,7 @@ struct Sorter {
   }
 
   private func judgeStatus(_ draft: inout Draft) {
-    let until = draft.entry.activeUntil
+    let until = draft.activeUntil
     let isExpired = until.map { $0 <= planner.now } ?? false
     let isWanted = draft.entry.isActive && !isExpired
     switch draft.status {
@@ -204,7 +204,7 @@ struct Sorter {
   private func numberMissing(_ draft: Draft) -> Problem {
     Problem(
       .missingRequired, directory: planner.directory, anchor: draft.anchor.text, dn: draft.entry.dn,
-      attribute: planner.mapping.rules[.number]?.sources.joined(separator: ","))
+      attribute: planner.mapping[.number]?.attributes.joined(separator: ","))
   }
 }
 

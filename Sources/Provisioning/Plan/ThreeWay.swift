@@ -11,8 +11,8 @@ struct ThreeWay {
   let bouncing: Set<String>
 
   func merge(_ draft: inout Draft) {
-    for (field, rule) in mapping.rules where !draft.entry.kept.contains(field) {
-      merge(field, rule, &draft)
+    for item in mapping.rules where !draft.entry.kept.contains(item.field) {
+      merge(item.field, item.rule, &draft)
     }
   }
 
@@ -64,7 +64,7 @@ struct ThreeWay {
   private func problem(_ code: Problem.Code, _ field: Field, _ value: FieldValue?, _ draft: Draft) -> Problem {
     Problem(
       code, directory: directory, anchor: draft.anchor.text, dn: draft.entry.dn,
-      attribute: mapping.rules[field]?.sources.joined(separator: ","), field: field.name, detail: value?.text ?? "")
+      attribute: mapping[field]?.attributes.joined(separator: ","), field: field.name, detail: value?.text ?? "")
   }
 
   private func drift(_ field: Field, _ desired: FieldValue?, _ portal: FieldValue?, _ draft: Draft) -> Drift {

@@ -47,12 +47,14 @@ struct Drafting {
   /// Only fields whose attributes brought nothing need to be asked for.
   private func heldFields() throws(RunFailure) -> Set<Field> {
     guard let read = plan.wholeRead else { return [] }
-    let silent = run.mapping.rules.filter { $0.value.sources.allSatisfy { read.attributes[$0, default: 0] == 0 } }
+    let silent = run.mapping.rules.filter { item in
+      item.rule.attributes.allSatisfy { read.attributes[$0, default: 0] == 0 }
+    }
     guard !silent.isEmpty else { return [] }
     let name = planner.directory
     let store = store
     return try run.asking { () throws(StoreError) in
-      try store.heldFields(among: silent.keys.sorted(), in: name)
+      try store.heldFields(among: silent.map(\.field), in: name)
     }
   }
 }
