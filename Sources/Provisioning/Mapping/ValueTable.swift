@@ -5,7 +5,7 @@ package struct ValueTable: Equatable, Sendable {
   private let byKey: [String: String]
 
   /// Nil when two keys are the same but for case.
-  package init?(_ pairs: some Sequence<(key: String, value: String)>) {
+  package init?(_ pairs: some Sequence<(String, String)>) {
     var byKey: [String: String] = [:]
     for (key, value) in pairs {
       guard byKey.updateValue(value, forKey: Self.fold(key)) == nil else { return nil }
