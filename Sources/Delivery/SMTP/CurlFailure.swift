@@ -36,10 +36,11 @@ struct CurlFailure {
     return error(reply)
   }
 
-  /// The chain is judged before the name, so a chain in order means that the name is wrong.
+  /// The chain is judged first, and libcurl compares the name before it asks OpenSSL for its verdict: one that is not
+  /// there yet (1) means that the name is wrong.
   private var verificationFailure: DeliveryError.TLSFailure {
     switch verification {
-    case 0, 62, 64: .wrongHostName
+    case 0, 1, 62, 64: .wrongHostName
     case 2, 18, 19, 20, 21, 27: .unknownAuthority
     default: .other
     }
