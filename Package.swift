@@ -50,7 +50,7 @@ let package = Package(
 
     .target(
       name: "TestSupport", dependencies: ["Provisioning"], path: "Tests/Support",
-      exclude: ["scripted_ldap.py"], swiftSettings: strict),
+      exclude: ["scripted_ldap.py", "scripted_smtp.py"], swiftSettings: strict),
     .testTarget(
       name: "ProvisioningTests", dependencies: ["Provisioning", "TestSupport"], swiftSettings: strict),
     .testTarget(
