@@ -55,7 +55,9 @@ struct DirectoryReader {
       guard let text = item.text(DirectoryURL.expected) else { return nil }
       return DirectoryURL(text, absolute: item.source.absolute) ?? item.refuse(DirectoryURL.expected)
     }
-    if urls.count > 1, urls.contains(where: \.isFile) { node.fault(.conflict("a file stands alone; take the others out")) }
+    if urls.count > 1, urls.contains(where: \.isFile) {
+      node.fault(.conflict("a file stands alone; take the others out"))
+    }
     return urls
   }
 

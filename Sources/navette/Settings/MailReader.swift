@@ -53,13 +53,16 @@ struct MailReader {
   private func checkTogether(_ transport: MailTransportURL, _ startTLS: MailSettings.StartTLS) {
     switch transport {
     case .file:
-      for key in ["startTLS", "username", "caFile", "rate", "connections"] + PasswordReader.keys where section[key] != nil {
+      for key in ["startTLS", "username", "caFile", "rate", "connections"] + PasswordReader.keys
+      where section[key] != nil {
         section.fault(.conflict("mails put into a folder need none; take it out"), key: key)
       }
     case .smtps where section["startTLS"] != nil:
       section.fault(.conflict("smtps:// is encrypted from the start; take it out, or use smtp://"), key: "startTLS")
-    case .smtp(let host, _) where startTLS != .required && section["username"] != nil && !ServerAddress.isLoopback(host):
-      section.fault(.conflict("a password could cross the network in clear; use required, or smtps://"), key: "startTLS")
+    case .smtp(let host, _)
+    where startTLS != .required && section["username"] != nil && !ServerAddress.isLoopback(host):
+      section.fault(
+        .conflict("a password could cross the network in clear; use required, or smtps://"), key: "startTLS")
     case .smtp, .smtps: break
     }
   }

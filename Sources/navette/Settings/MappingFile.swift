@@ -23,7 +23,9 @@ struct MappingFile: Equatable, Sendable {
       node.fault(.mappingNotFound(name: name, lookedIn: places + shipped))
       return nil
     }
-    return read(bytes, name: name, file: "shipped:\(name).yaml", of: node.source).map { MappingFile(mapping: $0, path: nil) }
+    return read(bytes, name: name, file: "shipped:\(name).yaml", of: node.source).map {
+      MappingFile(mapping: $0, path: nil)
+    }
   }
 
   /// A mapping by itself, as `navette init` and checks need it.
@@ -47,7 +49,9 @@ struct MappingFile: Equatable, Sendable {
   }
 
   private static func places(of name: String, _ source: SettingsSource) -> [String] {
-    let folders = [source.absolute("mappings"), source.environment["NAVETTE_MAPPINGS"].flatMap { $0.isEmpty ? nil : $0 }]
+    let folders = [
+      source.absolute("mappings"), source.environment["NAVETTE_MAPPINGS"].flatMap { $0.isEmpty ? nil : $0 },
+    ]
     return folders.compactMap { $0 }.map { "\($0)/\(name).yaml" }
   }
 

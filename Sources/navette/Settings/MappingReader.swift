@@ -2,7 +2,9 @@ import Provisioning
 
 /// Reads a mapping file.
 enum MappingReader {
-  private static let keys = ["flavour", "anchor", "filter", "responsable", "active", "activeUntil", "correlate", "relink"]
+  private static let keys = [
+    "flavour", "anchor", "filter", "responsable", "active", "activeUntil", "correlate", "relink",
+  ]
 
   static func read(_ root: SettingsNode, name: String, fingerprint: Digest128) -> Mapping? {
     guard let top = root.section(keys) else { return nil }
@@ -58,16 +60,20 @@ enum MappingReader {
     return DateRule(from: sources, form: form)
   }
 
-  /// A rule that could find the wrong person by too little in common is refused.
+  /// A rule that could find the wrong person by too little in common is refused; no rule at all finds nobody.
   private static func readCorrelate(_ node: SettingsNode, _ fields: Set<Field>) -> [[Field]] {
-    (node.list("a list of lists of fields") ?? []).map { item in
-      let rule = item.oneOrMore().compactMap { part -> Field? in
+    if let items = node.node.sequence, items.isEmpty { return [] }
+    return (node.list("a list of lists of fields") ?? []).map { item in
+      let parts = item.oneOrMore()
+      let rule = parts.compactMap { part -> Field? in
         let expected = "a field that the mapping has a rule for"
         guard let text = part.text(expected) else { return nil }
         guard let field = Field(name: text), fields.contains(field) else { return part.refuse(expected) }
         return field
       }
-      if !rule.contains(.number), !rule.contains(.email), !(rule.contains(.lastName) && rule.contains(.firstName)) {
+      let isEnough =
+        rule.contains(.number) || rule.contains(.email) || Set(rule).isSuperset(of: [.lastName, .firstName])
+      if !isEnough, !parts.isEmpty, rule.count == parts.count {
         item.fault(.conflict("a rule needs number, email, or lastName and firstName together; add one"))
       }
       return rule

@@ -7,7 +7,9 @@ enum PortalReader {
   static func read(_ top: SettingsSection, sendsMail: Bool) -> PortalSettings {
     var portal = PortalSettings()
     guard let node = top["portal"] else {
-      if sendsMail { top.fault(.conflict("mails carry links, so portal.url must say where they lead; add it"), key: "portal") }
+      if sendsMail {
+        top.fault(.conflict("mails carry links, so portal.url must say where they lead; add it"), key: "portal")
+      }
       return portal
     }
     guard let section = node.section(keys) else { return portal }

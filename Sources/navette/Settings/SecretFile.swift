@@ -16,7 +16,8 @@ enum SecretFile {
   /// The token keys of a file that its owner alone can read.
   static func tokenKeys(_ path: String, for node: SettingsNode) -> TokenKeys? {
     // A file that is not there has no attributes; reading it says so.
-    if let mode = try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int, mode & 0o077 != 0 {
+    if let mode = try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int, mode & 0o077 != 0
+    {
       return refuse("others can read it (mode \(String(mode, radix: 8))); run chmod 600 \(path)", path, node)
     }
     guard let text = read(path, for: node) else { return nil }
