@@ -22,8 +22,8 @@ struct HeaderField: Equatable {
 
   /// A field whose value is our own, or an identifier: what is not printable ASCII is left out.
   init(_ name: String, token value: String) {
-    let safe = value.unicodeScalars.filter { (0x20...0x7E).contains($0.value) }
-    text = "\(name): \(String(String.UnicodeScalarView(safe)))\r\n"
+    let safe = value.utf8.filter { (0x20...0x7E).contains($0) }
+    text = Self.fold(name, Self.words(String(decoding: safe, as: UTF8.self)))
   }
 
   /// A display name (RFC 5322 §3.2.5): as it is, quoted, or encoded.

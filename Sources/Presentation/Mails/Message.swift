@@ -61,8 +61,13 @@ package struct Message: Equatable, Sendable {
     return fields
   }
 
+  /// The identifier without brackets, and without anything that cannot stand in one (RFC 5322 §3.6.4).
   private var bareID: String {
-    messageID.filter { $0.isASCII && !$0.isWhitespace && $0 != "<" && $0 != ">" }
+    let signs = Set("!#$%&'*+-/=?^_`{|}~.@".utf8)
+    let safe = messageID.utf8.filter { byte in
+      signs.contains(byte) || (48...57).contains(byte) || (97...122).contains(byte | 0x20)
+    }
+    return String(decoding: safe, as: UTF8.self)
   }
 
   /// `=_` cannot stand in quoted-printable text, so no part can contain its own end (RFC 2045 §6.7).
@@ -74,5 +79,7 @@ package struct Message: Equatable, Sendable {
     bytes += "--\(boundary)\r\nContent-Type: \(type); charset=utf-8\r\n".utf8
     bytes += "Content-Transfer-Encoding: quoted-printable\r\n\r\n".utf8
     bytes += QuotedPrintable(content).bytes
+    // The line end before a boundary belongs to the boundary (RFC 2046 §5.1.1).
+    bytes += "\r\n".utf8
   }
 }
