@@ -53,7 +53,7 @@ let package = Package(
       name: "ProvisioningTests", dependencies: ["Provisioning", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "PresentationTests", dependencies: ["Presentation", "Provisioning", "TestSupport"],
-      swiftSettings: strict),
+      exclude: ["Reports/Golden"], swiftSettings: strict),
     .testTarget(
       name: "AdapterTests",
       dependencies: ["Provisioning", "Presentation", "Directories", "Stores", "Delivery", "TestSupport", grdb],

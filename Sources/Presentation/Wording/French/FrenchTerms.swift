@@ -9,6 +9,7 @@ extension French {
     case .outcome(let outcome): say(outcome)
     case .nothing: "aucun"
     case .formerDN: "avant"
+    case .colon: "\u{A0}: "
     case .directory: "annuaire"
     case .portal: "portail"
     case .noNumber: "(pas encore de numéro)"
@@ -72,6 +73,7 @@ extension French {
     case .severalValues: "plusieurs valeurs là où une est attendue"
     case .notUTF8: "pas de l’UTF-8"
     case .controlCharacter: "caractère de contrôle"
+    case .conflict: "modifié des deux côtés"
     case .unknownValue: "valeur absente de la table du mapping"
     case .invalidPhone: "pas un numéro de téléphone"
     case .invalidDate: "pas une date"
