@@ -9,6 +9,7 @@ extension French {
     case .outcome(let outcome): say(outcome)
     case .nothing: "aucun"
     case .formerDN: "avant"
+    case .colon: "\u{A0}: "
     case .directory: "annuaire"
     case .portal: "portail"
     case .noNumber: "(pas encore de numéro)"
