@@ -49,7 +49,9 @@ let package = Package(
     .systemLibrary(name: "CLDAP", pkgConfig: "ldap", providers: [.apt(["libldap-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
-    .target(name: "TestSupport", dependencies: ["Provisioning"], path: "Tests/Support", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Provisioning"], path: "Tests/Support",
+      exclude: ["scripted_ldap.py", "scripted_smtp.py"], swiftSettings: strict),
     .testTarget(
       name: "ProvisioningTests", dependencies: ["Provisioning", "TestSupport"], swiftSettings: strict),
     .testTarget(

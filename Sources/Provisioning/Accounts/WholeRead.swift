@@ -27,4 +27,7 @@ package struct WholeRead: Equatable, Sendable, Codable {
   }
 
   package var entries: Int { bases.reduce(0) { $0 + $1.entries } }
+
+  /// The entries one base returned; nil when it was not read.
+  package func entries(of base: String) -> Int? { bases.first { $0.dn == base }?.entries }
 }

@@ -27,6 +27,8 @@ package struct Problem: Hashable, Sendable, Codable {
     case notUTF8 = "not-utf8"
     /// The value contains NUL, CR, LF or another control character.
     case controlCharacter = "control-character"
+    /// Directory and portal both changed the field, and the mapping holds such conflicts.
+    case conflict
     /// The value is not in the mapping's table.
     case unknownValue = "unknown-value"
     /// A transform could not understand the value.

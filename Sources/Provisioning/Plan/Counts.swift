@@ -23,6 +23,8 @@ package struct Counts: Equatable, Sendable, Codable {
   package var notices = 0
   /// Fields an agent corrected in the portal, which stay.
   package var drift = 0
+  /// Entries of each base, after a whole read.
+  package var bases: [WholeRead.Base] = []
 
   package init() {}
 
@@ -45,6 +47,7 @@ package struct Counts: Equatable, Sendable, Codable {
     sum.linkMails += right.linkMails
     sum.notices += right.notices
     sum.drift += right.drift
+    sum.bases += right.bases
     return sum
   }
 }

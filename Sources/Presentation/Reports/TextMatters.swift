@@ -1,0 +1,74 @@
+import Foundation
+import Provisioning
+
+extension TextReport {
+  /// Open problems, grouped: each kind with its remedy once, each entry with its sentence.
+  func problems(_ page: inout Page) {
+    let all = report.directories.flatMap { $0.plan?.open.problems ?? [] }
+    guard !all.isEmpty else { return }
+    heading(.problems, all.count, .yellow, &page)
+    let groups = Dictionary(grouping: all, by: \.code)
+    for code in Problem.Code.allCases {
+      guard let group = groups[code] else { continue }
+      let items = group.map { (words.explain($0), $0.since) }
+      list(items, under: .problem(code), code.rawValue, &page)
+    }
+  }
+
+  /// Ties that wait for a human, grouped the same way.
+  func proposals(_ page: inout Page) {
+    let all = report.directories.flatMap { $0.plan?.open.proposals ?? [] }
+    guard !all.isEmpty else { return }
+    heading(.held, all.count, .yellow, &page)
+    let groups = Dictionary(grouping: all, by: \.code)
+    for code in Proposal.Code.allCases {
+      guard let group = groups[code] else { continue }
+      let items = group.map { (words.explain($0), $0.since) }
+      list(items, under: .proposal(code), code.rawValue, &page)
+    }
+  }
+
+  func drifts(_ page: inout Page) {
+    let all = report.directories.flatMap { $0.plan?.drifts ?? [] }
+    guard !all.isEmpty else { return }
+    heading(.drifts, all.count, .bold, &page)
+    for drift in all { item([words.explain(drift).what], &page) }
+    page.line("\(words.explain(all[0]).place ?? "")", .dim, indent: 2)
+  }
+
+  func absences(_ page: inout Page) {
+    let all = report.directories.flatMap { $0.plan?.absences ?? [] }
+    guard !all.isEmpty else { return }
+    heading(.absences, all.count, .bold, &page)
+    for absence in all { item([words.explain(absence).what], &page) }
+    if let remedy = all.first.flatMap({ words.explain($0).remedy }) { page.line(remedy, .dim, indent: 2) }
+  }
+
+  private func heading(_ heading: Heading, _ count: Int, _ ink: Ink, _ page: inout Page) {
+    page.line()
+    page.line(words.say(heading, count), ink)
+  }
+
+  private func list(
+    _ items: [(explanation: Explanation, since: Date?)], under heading: Heading, _ code: String, _ page: inout Page
+  ) {
+    page.line()
+    page.line([.init(words.say(heading, items.count), .bold), .init("  " + code, .dim)], indent: 2, .cut)
+    for item in items {
+      let since = item.since.map { "\(words.say(.since)) \(words.say($0))" }
+      self.item([item.explanation.what, item.explanation.place, since].compactMap { $0 }, &page)
+    }
+    if let remedy = items.first?.explanation.remedy { page.line(remedy, .dim, indent: 2) }
+  }
+
+  /// A bullet: the first line as it is, what belongs to it dimmed below.
+  private func item(_ lines: [String], _ page: inout Page) {
+    for (index, text) in lines.enumerated() {
+      if index == 0 {
+        page.line([.init(style.symbols.bullet + " ", .dim), .init(text)], indent: 2, .wrap(hanging: 4))
+      } else {
+        page.line(text, .dim, indent: 4)
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Foundation
+
+/// How a report is laid out and what it shows; who calls decides it from options, terminal and environment.
+package struct TextStyle: Equatable, Sendable {
+  /// Columns of the terminal; nil where lines may be as long as they are.
+  package var width: Int?
+  package var colours: Bool
+  package var symbols: Symbols
+  package var language: Language
+  /// The portal's own.
+  package var timeZone: TimeZone
+  /// Hides names, numbers, addresses and values.
+  package var redact: Bool
+  /// Shows anchors, bases and the people behind every figure.
+  package var verbose: Bool
+
+  package init(
+    width: Int? = nil, colours: Bool = false, symbols: Symbols = .unicode, language: Language = .fr,
+    timeZone: TimeZone = .gmt, redact: Bool = false, verbose: Bool = false
+  ) {
+    self.width = width
+    self.colours = colours
+    self.symbols = symbols
+    self.language = language
+    self.timeZone = timeZone
+    self.redact = redact
+    self.verbose = verbose
+  }
+
+  package var wording: any Wording { language.wording(timeZone: timeZone, redaction: redact ? .on : .off) }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Provisioning
+
+extension English {
+  package func explain(_ problem: Problem) -> Explanation {
+    Explanation(
+      sentence(problem), "\(redaction.dn(problem.dn)) in \(problem.directory).", remedy(problem.code))
+  }
+
+  private func sentence(_ problem: Problem) -> String {
+    let value = "“\(redaction.value(problem.detail))”"
+    let source = problem.attribute ?? "the value"
+    let kept = problem.isOfEntry ? "nothing of this entry is applied" : "the account keeps what it has"
+    return switch problem.code {
+    case .noAnchor: "The identifier \(source) is missing, has several values or cannot be read; \(kept)."
+    case .duplicateAnchor:
+      "Another entry has the same identifier \(redaction == .on ? "" : problem.detail); \(kept)."
+    case .missingRequired: "\(fieldName(problem)) is required and \(source) has no value; \(kept)."
+    case .numberTaken: "The number \(value) belongs to another account; \(kept)."
+    case .changedMeanwhile: "The account was changed twice while the run decided; \(kept)."
+    case .invalidEmail: "\(source) has \(value), which is not an e-mail address; \(kept)."
+    case .addressBounces: "Mail to \(value) was refused for good before; \(kept)."
+    case .sharedEmail: "\(value) is also used by another account; \(kept)."
+    case .severalValues: "\(source) has several values\(found(problem)); \(kept)."
+    case .notUTF8: "\(source) has a value that is not UTF-8; \(kept)."
+    case .controlCharacter: "\(source) has a value with a control character\(found(problem)); \(kept)."
+    case .unknownValue: "\(source) has \(value), which is not in the mapping's table; \(kept)."
+    case .invalidPhone: "\(source) has \(value), which is not a phone number; \(kept)."
+    case .invalidDate: "\(source) has \(value), which is not a date; \(kept)."
+    case .invalidDN: "\(source) has \(value), which is not a DN; \(kept)."
+    case .truncatedValues: "The server sent only some of the values of \(source); \(kept)."
+    }
+  }
+
+  /// The value itself, where there is one to show.
+  private func found(_ problem: Problem) -> String {
+    problem.detail.isEmpty ? "" : " (“\(redaction.value(problem.detail))”)"
+  }
+
+  private func fieldName(_ problem: Problem) -> String {
+    let name = (problem.field ?? problem.detail)
+    guard let field = Field(name: name) else { return "A value" }
+    return "The \(say(field))"
+  }
+
+  func remedy(_ code: Problem.Code) -> String {
+    switch code {
+    case .noAnchor: "Check “anchor” in the mapping and that the bind account may read it; until then no absence counts."
+    case .duplicateAnchor: "Make the identifier unique, or choose one the server keeps unique, such as entryUUID."
+    case .missingRequired: "Fill the attribute in the directory, or give the rule another source or a default."
+    case .numberTaken: "Give one of the two another number, in the directory or in the portal."
+    case .changedMeanwhile: "Nothing to do: the next run compares it again."
+    case .invalidEmail: "Correct the address in the directory."
+    case .addressBounces: "Correct the address in the directory, or ask the person for another."
+    case .sharedEmail: "Give each person an address, or set sharedEmail: allow."
+    case .severalValues: "Keep one value in the directory, or set “choose” in the mapping."
+    case .notUTF8: "Enter the value again in the directory."
+    case .controlCharacter: "Enter the value again in the directory, without line breaks."
+    case .unknownValue: "Add the value to the mapping's table, or give the rule a default."
+    case .invalidPhone: "Correct the number in the directory."
+    case .invalidDate: "Correct the date in the directory, or its form in the mapping."
+    case .invalidDN: "Correct the value in the directory."
+    case .truncatedValues: "Let the bind account read all values, or map an attribute with fewer."
+    }
+  }
+
+  package func explain(_ proposal: Proposal) -> Explanation {
+    let numbers = proposal.numbers.isEmpty ? "an account" : list(proposal.numbers.map(redaction.value))
+    let what =
+      switch proposal.code {
+      case .ambiguousMatch: "This entry could be more than one account, or another entry could be the same: \(numbers)."
+      case .sharedAddress: "Only an address that several people share leads to \(numbers)."
+      case .recreated: "This entry was created anew; the person was \(numbers)."
+      case .alreadyTied: "This entry leads to \(numbers), which another entry is tied to."
+      }
+    return Explanation(what, "\(redaction.dn(proposal.dn)) in \(proposal.directory).", remedy(proposal.code))
+  }
+
+  func remedy(_ code: Proposal.Code) -> String {
+    switch code {
+    case .ambiguousMatch: "Make the number, or address and name, tell them apart in the directory, then navette plan"
+    case .sharedAddress: "Give the entry the account's number in the directory, or correct its address or name."
+    case .recreated: "If it is the same person: put “relink: automatic” in the mapping. The account is kept meanwhile."
+    case .alreadyTied: "Remove one of the two entries, or correct its number, then navette plan"
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Provisioning
+
+extension English {
+  package func explain(_ error: StoreError) -> Explanation {
+    switch error {
+    case .unreachable(let location, let detail):
+      Explanation(
+        "The account store cannot be opened: \(detail).", "\(location).",
+        "Check “store” in the settings, that its server runs or its folder exists, and the rights on it.")
+    case .held(let location, let holder, let since):
+      Explanation(
+        "Another run holds the account store: \(holder)\(since.map { ", since \(say($0))" } ?? "").", "\(location).",
+        "Wait until it has ended, then run this again; a run that was killed holds nothing.")
+    case .newerSchema(let location, let found, let known):
+      Explanation(
+        "The account store was written by a newer navette: schema \(found), this one knows \(known).", "\(location).",
+        "Install the newer navette on this machine too.")
+    case .olderSchema(let location, let found, let known):
+      Explanation(
+        "The account store has an older schema: \(found), this navette needs \(known).", "\(location).",
+        "Back it up and let navette sync bring it up to date; a plan writes nothing.")
+    case .busy(let location, let seconds):
+      Explanation(
+        "Somebody else wrote to the account store for more than \(count(seconds, "second", "seconds")).",
+        "\(location).", "Run it again; if it stays so, look for a program that leaves a transaction open.")
+    case .notWritable(let location, let detail):
+      Explanation(
+        "The account store cannot be written: \(detail).", "\(location).",
+        "Check the free space, and the rights of the account navette runs under.")
+    case .damaged(let location, let detail):
+      Explanation(
+        "This is not an account store, or it is damaged: \(redaction.foreign(detail)).", "\(location).",
+        "Check “store” in the settings; if it is the right one, restore the last backup.")
+    case .failed(let location, let detail):
+      Explanation(
+        "The account store failed: \(redaction.foreign(detail)).", "\(location).",
+        "Nothing was half written. Run it again; the store's own log says more.")
+    case .interrupted: Explanation("The run was stopped; nothing was written.")
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Provisioning
+
+extension English {
+  package func summarise(_ report: Report) -> Explanation {
+    switch report.outcome {
+    case .settled: settled(report)
+    case .changes: Explanation("Plan: \(tallies(report, done: false)).", "Nothing was written.", toApply(report))
+    case .applied: Explanation("Applied: \(tallies(report, done: true)).", open(report.counts))
+    case .refused: refused(report)
+    case .failed: failed(report)
+    }
+  }
+
+  private func toApply(_ report: Report) -> String {
+    "To apply: navette sync" + (report.withoutPassword == nil ? "" : " --adopt")
+  }
+
+  private func tallies(_ report: Report, done: Bool) -> String {
+    let parts = report.summedCounts(done: done).tallies.map { say($0, done: done) }
+    return parts.isEmpty ? "nothing" : list(parts)
+  }
+
+  private func settled(_ report: Report) -> Explanation {
+    let same = report.counts.unchanged
+    let verb = same == 1 ? "agrees" : "agree"
+    return Explanation("Nothing to do: \(entries(same)) \(verb) with \(accounts(same)).", open(report.counts))
+  }
+
+  private func open(_ counts: Counts) -> String? {
+    let parts = [
+      counts.problems == 0 ? nil : count(counts.problems, "entry with a problem", "entries with a problem"),
+      counts.held == 0 ? nil : "\(figures.number(counts.held)) held",
+      counts.absent == 0 ? nil : "\(figures.number(counts.absent)) absent",
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : "Still open: \(list(parts))."
+  }
+
+  private func refused(_ report: Report) -> Explanation {
+    let refused = report.names(of: .refused)
+    let what = "Refused: nothing was written for \(list(refused))."
+    let refusals = report.directories.flatMap(\.refusals)
+    let command = refusals.count > 1 ? LiftingCommand.text(for: refusals) : nil
+    return Explanation(what, elsewhere(report), command.map { "If all of this is right: \($0)" })
+  }
+
+  private func failed(_ report: Report) -> Explanation {
+    let failed = list(report.names(of: .failed))
+    let refused = report.names(of: .refused)
+    let also = refused.isEmpty ? "" : " Refused: \(list(refused))."
+    return Explanation("Failed: \(failed); nothing was half done.\(also)", elsewhere(report))
+  }
+
+  /// What the directories came to that neither failed nor were refused.
+  private func elsewhere(_ report: Report) -> String? {
+    let applied = report.names(of: .applied)
+    if !applied.isEmpty { return "Applied for \(list(applied)): \(tallies(report, done: true))." }
+    let planned = report.names(of: .changes)
+    return planned.isEmpty ? nil : "For \(list(planned)): \(tallies(report, done: false)); nothing was written."
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Provisioning
+
+extension French {
+  package func summarise(_ report: Report) -> Explanation {
+    switch report.outcome {
+    case .settled: settled(report)
+    case .changes: explain("Plan : \(tallies(report, done: false)).", "Rien n'a été écrit.", "\(toApply(report))")
+    case .applied: Explanation(say("Appliqué : \(tallies(report, done: true))."), open(report.counts))
+    case .refused: refused(report)
+    case .failed: failed(report)
+    }
+  }
+
+  private func toApply(_ report: Report) -> String {
+    say("Pour appliquer : navette sync") + (report.withoutPassword == nil ? "" : " --adopt")
+  }
+
+  private func tallies(_ report: Report, done: Bool) -> String {
+    let parts = report.summedCounts(done: done).tallies.map { say($0, done: done) }
+    return parts.isEmpty ? "rien" : list(parts)
+  }
+
+  private func settled(_ report: Report) -> Explanation {
+    let same = report.counts.unchanged
+    let agree = plural(same, "entrée concorde", "entrées concordent")
+    return Explanation(
+      say("Rien à faire : \(figures.number(same)) \(agree) avec \(accounts(same))."), open(report.counts))
+  }
+
+  private func open(_ counts: Counts) -> String? {
+    let parts = [
+      counts.problems == 0
+        ? nil : count(counts.problems, "entrée avec un problème", "entrées avec un problème"),
+      counts.held == 0 ? nil : "\(figures.number(counts.held)) en attente",
+      counts.absent == 0 ? nil : count(counts.absent, "absence", "absences"),
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : say("Reste ouvert : \(list(parts)).")
+  }
+
+  private func refused(_ report: Report) -> Explanation {
+    let refusals = report.directories.flatMap(\.refusals)
+    let command = refusals.count > 1 ? LiftingCommand.text(for: refusals) : nil
+    return Explanation(
+      say("Refusé : rien n'a été écrit pour \(list(report.names(of: .refused)))."), elsewhere(report),
+      command.map { say("Si tout cela est voulu : \($0)") })
+  }
+
+  private func failed(_ report: Report) -> Explanation {
+    let refused = report.names(of: .refused)
+    let also = refused.isEmpty ? "" : say(" Refusé : \(list(refused)).")
+    return Explanation(
+      say("Échec : \(list(report.names(of: .failed))) ; rien n'est fait à moitié.\(also)"), elsewhere(report))
+  }
+
+  /// What the directories came to that neither failed nor were refused.
+  private func elsewhere(_ report: Report) -> String? {
+    let applied = report.names(of: .applied)
+    if !applied.isEmpty { return say("Appliqué pour \(list(applied)) : \(tallies(report, done: true)).") }
+    let planned = report.names(of: .changes)
+    return planned.isEmpty
+      ? nil : say("Pour \(list(planned)) : \(tallies(report, done: false)) ; rien n'a été écrit.")
+  }
+}

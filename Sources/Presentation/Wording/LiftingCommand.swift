@@ -1,0 +1,37 @@
+import Foundation
+import Provisioning
+
+/// The exact command that lets refused plans through.
+package enum LiftingCommand {
+  /// Nil when no option of a command does it, but the mapping has to be mended.
+  package static func text(for refusals: [Refusal]) -> String? {
+    var allowsEmpty = false
+    var figures: [Limit.Name: Int] = [:]
+    for refusal in refusals {
+      switch refusal.cause {
+      case .limit(let name, _): figures[name] = max(figures[name, default: 0], refusal.found)
+      case .emptyBase, .attributeUnreadable: allowsEmpty = true
+      case .onlyNewAnchors, .anchorAttributeChanged: return nil
+      }
+    }
+    guard allowsEmpty || !figures.isEmpty else { return nil }
+    let options = Limit.Name.allCases.compactMap { name in figures[name].map { "--\(name.option) \($0)" } }
+    return (["navette sync"] + options + (allowsEmpty ? ["--allow-empty"] : [])).joined(separator: " ")
+  }
+}
+
+extension Limit.Name {
+  /// The option of `navette sync` that lifts this limit for one run.
+  package var option: String {
+    switch self {
+    case .deactivations: "deactivations"
+    case .creations: "creations"
+    case .updates: "updates"
+    case .emailChanges: "email-changes"
+    case .emailRemovals: "email-removals"
+    case .linkMails: "link-mails"
+    case .problems: "problems"
+    case .shrink: "shrink"
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import Foundation
+import Provisioning
+
+/// A fixed word of a report.
+package enum Term: Hashable, Sendable {
+  case mode(Report.Mode)
+  case outcome(RunRecord.Outcome)
+  /// A field without a value.
+  case nothing
+  case formerDN
+  case directory
+  case portal
+  /// Who something belongs to when no number is known yet.
+  case noNumber
+  /// Open since a moment.
+  case since
+}

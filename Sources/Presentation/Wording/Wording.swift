@@ -1,0 +1,60 @@
+import Foundation
+import Provisioning
+
+/// One language: facts go in, sentences come out. Nothing else in the program makes sentences of them.
+package protocol Wording: Sendable {
+  var figures: Figures { get }
+  var redaction: Redaction { get }
+
+  /// Why a plan was not applied; `bases` are those that were searched.
+  func explain(_ refusal: Refusal, bases: [String]) -> Explanation
+  /// Why a directory was not read to the end.
+  func explain(_ error: DirectoryError) -> Explanation
+  /// Why the store could not be read or written.
+  func explain(_ error: StoreError) -> Explanation
+  /// Why no mail could leave.
+  func explain(_ error: DeliveryError) -> Explanation
+  /// What is wrong with an entry or a field.
+  func explain(_ problem: Problem) -> Explanation
+  /// Which tie waits for a human.
+  func explain(_ proposal: Proposal) -> Explanation
+  /// What somebody corrected in the portal, and that stays.
+  func explain(_ drift: Drift) -> Explanation
+  /// Since when an entry is missing, and what follows.
+  func explain(_ absence: Absence) -> Explanation
+  /// What a relay said of a mail it refused for good.
+  func explain(_ refused: Report.MailTally.Refused) -> Explanation
+  /// What the outbox came to.
+  func explain(_ mails: Report.MailTally) -> Explanation
+  /// Who still lacks a password after an adoption.
+  func explain(_ lacking: Report.WithoutPassword) -> Explanation
+  /// The whole run in one sentence, and the next step.
+  func summarise(_ report: Report) -> Explanation
+
+  /// How a directory was read.
+  func describe(_ read: ReadOutcome, seconds: Double) -> String
+  /// Why a change is made.
+  func say(_ reason: Reason) -> String
+  /// A figure in words: `10 to create`, or `10 created` once it is done.
+  func say(_ tally: Tally, done: Bool) -> String
+  /// A fixed word of a report.
+  func say(_ term: Term) -> String
+  /// The name of a field before its value.
+  func say(_ field: Field) -> String
+  /// A mail that leaves, with the address it goes to.
+  func say(_ mail: PlannedMail) -> String
+  /// A heading that counts what follows.
+  func say(_ heading: Heading, _ count: Int) -> String
+  /// A moment in the portal's time zone.
+  func say(_ date: Date) -> String
+}
+
+extension Wording {
+  /// Why a run of one directory failed.
+  package func explain(_ failure: RunFailure) -> Explanation {
+    switch failure {
+    case .directory(let error): explain(error)
+    case .store(let error): explain(error)
+    }
+  }
+}

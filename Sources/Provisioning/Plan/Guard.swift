@@ -1,0 +1,150 @@
+import Foundation
+
+extension Limits {
+  /// Every reason why a plan may not be applied, before anything is written; none when it may.
+  package func refusals(of plan: Plan, mapping: Mapping, held: Set<Field>, history: History) -> [Refusal] {
+    if let changed = anchorAttributeChanged(plan, mapping, history) { return [changed] }
+    if plan.hasOnlyNewAnchors && mapping.relink == .hold { return [onlyNewAnchors(plan, history)] }
+    return emptyBases(plan, history)
+      + unreadableAttributes(plan, mapping, held, history)
+      + Limit.Name.allCases.filter { $0 != .shrink }.compactMap { refusal($0, plan, history) }
+      + shrunkenBases(plan, history)
+  }
+
+  private func anchorAttributeChanged(_ plan: Plan, _ mapping: Mapping, _ history: History) -> Refusal? {
+    guard let before = history.lastWholeRead, history.activeManaged > 0,
+      before.anchorAttribute.lowercased() != mapping.anchor.attribute.lowercased()
+    else { return nil }
+    return Refusal(
+      .anchorAttributeChanged, directory: plan.directory, found: plan.read.entries, subject: before.anchorAttribute,
+      entries: plan.read.entries, lastEntries: before.entries)
+  }
+
+  private func onlyNewAnchors(_ plan: Plan, _ history: History) -> Refusal {
+    Refusal(
+      .onlyNewAnchors, directory: plan.directory, found: plan.read.entries, of: history.activeManaged,
+      entries: plan.read.entries, lastEntries: history.lastWholeRead?.entries)
+  }
+
+  private func emptyBases(_ plan: Plan, _ history: History) -> [Refusal] {
+    guard !allowsEmpty, let now = plan.wholeRead, let before = history.lastWholeRead else { return [] }
+    return now.bases.filter { $0.entries == 0 }.compactMap { base in
+      guard let last = before.bases.first(where: { $0.dn == base.dn })?.entries, last > 0 else { return nil }
+      return Refusal(
+        .emptyBase, directory: plan.directory, found: 0, of: last, subject: base.dn, entries: plan.read.entries,
+        lastEntries: before.entries)
+    }
+  }
+
+  /// Attributes without a single value in a whole read although values of them are held.
+  ///
+  /// On the wire an attribute that may not be read looks like one that is not there.
+  private func unreadableAttributes(
+    _ plan: Plan, _ mapping: Mapping, _ held: Set<Field>, _ history: History
+  ) -> [Refusal] {
+    guard !allowsEmpty, let now = plan.wholeRead, now.entries > 0 else { return [] }
+    let isSilent = { (name: String) in now.attributes[name, default: 0] == 0 }
+    var silent = Set<String>()
+    for item in mapping.rules {
+      let attributes = item.rule.attributes
+      let hadValues = { (name: String) in history.lastWholeRead?.attributes[name, default: 0] ?? 0 > 0 }
+      silent.formUnion(attributes.filter { isSilent($0) && hadValues($0) })
+      if held.contains(item.field), !attributes.isEmpty, attributes.allSatisfy(isSilent) {
+        silent.formUnion(attributes)
+      }
+    }
+    return silent.sorted().map {
+      Refusal(
+        .attributeUnreadable, directory: plan.directory, found: 0, of: history.lastWholeRead?.attributes[$0],
+        subject: $0, entries: plan.read.entries, lastEntries: history.lastWholeRead?.entries)
+    }
+  }
+
+  private func refusal(_ name: Limit.Name, _ plan: Plan, _ history: History) -> Refusal? {
+    let limit = self[name]
+    let found = plan.figure(name)
+    guard found > 0 else { return nil }
+    let base = name.isOfEntries ? plan.wholeRead?.entries ?? history.lastWholeRead?.entries ?? 0 : history.activeManaged
+    if let allowed = limit.allowed(of: base), found > allowed, !limit.isEmptyShare(base) {
+      return refusal(name, plan, history, found: found, of: base, allowed: allowed)
+    }
+    guard name.isSummed, !lifted.contains(name) else { return nil }
+    let runs = history.applied.filter { !$0.lifted.contains(name) }
+    let sum = runs.reduce(found) { $0 + $1.counts.figure(name) }
+    let widest = name.isOfEntries ? base : runs.reduce(base) { max($0, $1.activeManaged) }
+    guard let allowed = limit.allowed(of: widest), sum > allowed, !limit.isEmptyShare(widest) else { return nil }
+    return refusal(name, plan, history, found: sum, of: widest, allowed: allowed, window: window)
+  }
+
+  private func refusal(
+    _ name: Limit.Name, _ plan: Plan, _ history: History, found: Int, of base: Int, allowed: Int,
+    window: TimeInterval? = nil
+  ) -> Refusal {
+    Refusal(
+      .limit(name, self[name]), directory: plan.directory, found: found, of: base, allowed: allowed, window: window,
+      entries: plan.read.entries, lastEntries: history.lastWholeRead?.entries)
+  }
+
+  /// Bases that lost more entries than allowed, since the last whole read or since the fullest of the window.
+  private func shrunkenBases(_ plan: Plan, _ history: History) -> [Refusal] {
+    guard let now = plan.wholeRead else { return [] }
+    return now.bases.compactMap { base in
+      guard let last = history.lastWholeRead?.entries(of: base.dn), base.entries > 0 || allowsEmpty else { return nil }
+      let fullest = lifted.contains(.shrink) ? 0 : history.fullest(base.dn)
+      guard last > base.entries else { return nil }
+      let before = max(last, fullest)
+      let isEmptied = base.entries == 0 && allowsEmpty
+      guard let allowed = self[.shrink].allowed(of: before), before - base.entries > allowed, !isEmptied
+      else { return nil }
+      return Refusal(
+        .limit(.shrink, self[.shrink]), directory: plan.directory, found: before - base.entries, of: before,
+        allowed: allowed, window: before > last ? window : nil, subject: base.dn, entries: base.entries,
+        lastEntries: last)
+    }
+  }
+}
+
+extension History {
+  /// The most entries a base had within the window; what an operator let it shrink to counts from then on.
+  fileprivate func fullest(_ base: String) -> Int {
+    let assented = applied.lastIndex { $0.lifted.contains(.shrink) } ?? applied.startIndex
+    let recent = applied[assented...]
+    return recent.compactMap { run in run.counts.bases.first { $0.dn == base }?.entries }.max() ?? 0
+  }
+}
+
+extension Limit {
+  /// A percentage of nothing: it cannot apply, as on a first run.
+  fileprivate func isEmptyShare(_ base: Int) -> Bool {
+    if case .percent = self { base == 0 } else { false }
+  }
+}
+
+extension Limit.Name {
+  /// Judged by the entries of a whole read, not by the accounts.
+  fileprivate var isOfEntries: Bool { self == .creations || self == .problems || self == .shrink }
+  /// Summed over the window. Open problems are not: each run counts all of them again.
+  fileprivate var isSummed: Bool { self != .problems && self != .shrink }
+}
+
+extension Plan {
+  fileprivate func figure(_ name: Limit.Name) -> Int {
+    name == .problems ? Set(open.problems.map { $0.anchor ?? $0.dn }).count : counts.figure(name)
+  }
+}
+
+extension Counts {
+  /// The figure a limit looks at.
+  package func figure(_ name: Limit.Name) -> Int {
+    switch name {
+    case .deactivations: deactivate
+    case .creations: create
+    case .updates: update
+    case .emailChanges: emailChanges
+    case .emailRemovals: emailRemovals
+    case .linkMails: linkMails
+    case .problems: problems
+    case .shrink: 0
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+
+/// A run's account of itself, over all its directories.
+package struct Report: Equatable, Sendable {
+  package enum Mode: String, Equatable, Sendable, Codable { case plan, sync }
+
+  /// `2026-11-23T04-00-12Z-7f3a`: when it began, and four random hexadecimal digits.
+  package let run: String
+  package let mode: Mode
+  package let startedAt: Date
+  package let endedAt: Date
+  package let directories: [DirectoryReport]
+  /// Absent from a plan.
+  package let mails: MailTally?
+  /// Accounts that may sign in but have no password yet, counted by a run that adopts; else nil.
+  package let withoutPassword: WithoutPassword?
+
+  package init(
+    run: String, mode: Mode, startedAt: Date, endedAt: Date, directories: [DirectoryReport], mails: MailTally? = nil,
+    withoutPassword: WithoutPassword? = nil
+  ) {
+    self.run = run
+    self.mode = mode
+    self.startedAt = startedAt
+    self.endedAt = endedAt
+    self.directories = directories
+    self.mails = mails
+    self.withoutPassword = withoutPassword
+  }
+
+  package var counts: Counts { directories.reduce(Counts()) { $0 + $1.counts } }
+
+  /// The worst of what the directories came to: failed, refused, applied or changes, settled.
+  package var outcome: RunRecord.Outcome {
+    let outcomes = directories.map(\.outcome)
+    let order: [RunRecord.Outcome] = [.failed, .refused, .applied, .changes]
+    return order.first(where: outcomes.contains) ?? .settled
+  }
+
+  /// Mails of this run, and what is still waiting.
+  package struct MailTally: Equatable, Sendable {
+    package let queued: Int
+    package let sent: Int
+    package let failed: Int
+    package let waiting: Int
+    /// When the last waiting mail is expected to leave, where a rate or quiet hours make it later.
+    package let expectedEnd: Date?
+    /// Why no mail could leave, if the relay failed.
+    package let failure: DeliveryError?
+    /// What the relay said of mails it refused for good.
+    package let refusals: [Refused]
+
+    package struct Refused: Equatable, Sendable {
+      package let mail: Mail.ID
+      package let reply: String
+
+      package init(mail: Mail.ID, reply: String) {
+        self.mail = mail
+        self.reply = reply
+      }
+    }
+
+    package init(
+      queued: Int, sent: Int, failed: Int, waiting: Int, expectedEnd: Date? = nil, failure: DeliveryError? = nil,
+      refusals: [Refused] = []
+    ) {
+      self.queued = queued
+      self.sent = sent
+      self.failed = failed
+      self.waiting = waiting
+      self.expectedEnd = expectedEnd
+      self.failure = failure
+      self.refusals = refusals
+    }
+  }
+
+  package struct WithoutPassword: Equatable, Sendable {
+    package let withAddress: Int
+    package let withoutAddress: Int
+
+    package init(withAddress: Int, withoutAddress: Int) {
+      self.withAddress = withAddress
+      self.withoutAddress = withoutAddress
+    }
+  }
+}
