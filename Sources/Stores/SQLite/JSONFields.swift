@@ -1,7 +1,7 @@
 import Foundation
 import Provisioning
 
-/// Reads what `JSONText.object` writes, without a general decoder; and what a portal wrote by its own means, with one.
+/// Reads what `Responsable.json` writes, without a general decoder; and what a portal wrote by its own means, with one.
 struct JSONFields {
   private let utf8: [UInt8]
   private var position = 0

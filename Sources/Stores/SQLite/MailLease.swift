@@ -10,34 +10,30 @@ struct MailLease {
   private let lease: Prepared
   private let cancellation: Prepared
 
-  /// What must hold for a mail to leave: an active account; for all but the notice to a former address, that the
-  /// address is still the account's; for a link, that its token is still good, and for that address.
-  static let dueMails: StaticString = """
-    SELECT mail.id, mail.kind, mail.account, mail.recipient, mail.recipient_name,
-      coalesce(mail.number, account.number, ''), mail.message_id, mail.queued_at, mail.attempts,
-      token.nonce, token.key_id, token.purpose, token.life,
-      account.status = 'active'
-        AND (mail.kind = 'notice-former' OR account.email_key IS mail.recipient_key)
-        AND (mail.token IS NULL OR (
-          token.id IS NOT NULL AND token.used_at IS NULL AND token.revoked_at IS NULL
-          AND ifnull(token.expires_at > ?1, 1)
-          AND account.email_key IS lower(trim(token.address, char(9, 10, 13, 32))))) AS is_current
-    FROM mail
-    CROSS JOIN account ON account.id = mail.account
-    LEFT JOIN token ON token.id = mail.token
-    WHERE mail.state = 'waiting' AND mail.due_at <= ?1 AND (mail.leased_until IS NULL OR mail.leased_until <= ?1)
-      AND mail.kind IN (SELECT value FROM json_each(?3))
-    ORDER BY mail.due_at, mail.id
-    LIMIT ?2
+  /// Due and leased to nobody, the longest waiting first; `kind` is in the list so that what a newer program wrote is
+  /// left to it.
+  static let anyMail: StaticString = """
+    SELECT id, kind, account, recipient, recipient_name, number, message_id, queued_at, attempts, nonce, key_id,
+      purpose, life, other_address, is_current AND token_ends_at > ?1
+    FROM waiting_mail
+    WHERE due_at <= ?1 AND (leased_until IS NULL OR leased_until <= ?1)
+      AND kind IN ('link', 'reset', 'notice-former', 'notice-new')
+    ORDER BY due_at, id LIMIT ?2
     """
 
-  /// Kinds that a newer program wrote are left to it.
-  private static let kinds = JSONText.list(Mail.Kind.allCases.map(\.rawValue))
+  /// The same of mails that somebody is waiting for.
+  static let awaitedMail: StaticString = """
+    SELECT id, kind, account, recipient, recipient_name, number, message_id, queued_at, attempts, nonce, key_id,
+      purpose, life, other_address, is_current AND token_ends_at > ?1
+    FROM waiting_mail
+    WHERE kind = 'reset' AND due_at <= ?1 AND (leased_until IS NULL OR leased_until <= ?1)
+    ORDER BY due_at, id LIMIT ?2
+    """
 
-  init(_ db: Database, at now: Date) throws {
+  init(_ db: Database, at now: Date, isAwaited: Bool = false) throws {
     self.db = db
     self.now = now
-    due = try Prepared(Self.dueMails, on: db)
+    due = try Prepared(isAwaited ? Self.awaitedMail : Self.anyMail, on: db)
     lease = try Prepared("UPDATE mail SET leased_until = ? WHERE id = ?", on: db)
     cancellation = try Prepared(
       "UPDATE mail SET state = 'cancelled', leased_until = NULL, finished_at = ? WHERE id = ?", on: db)
@@ -58,8 +54,8 @@ struct MailLease {
   func take(_ count: Int, until end: Date) throws -> [Mail] {
     var taken: [Mail] = []
     while taken.count < count {
-      let candidates = try due.all(now, count - taken.count, Self.kinds) {
-        (mail: mail($0), isCurrent: $0.flag(13))
+      let candidates = try due.all(now, count - taken.count) {
+        (mail: mail($0), isCurrent: $0.flag(14))
       }
       guard !candidates.isEmpty else { break }
       for case let (mail?, isCurrent) in candidates {
@@ -80,7 +76,8 @@ struct MailLease {
       Mail(
         id: columns.integer(0), kind: $0, account: AccountID(columns.integer(2)), to: columns.text(3),
         recipientName: columns.text(4), number: columns.text(5), token: token(columns),
-        messageID: columns.text(6), queuedAt: columns.date(7) ?? now, attempts: Int(columns.integer(8)))
+        messageID: columns.text(6), queuedAt: columns.date(7) ?? now, attempts: Int(columns.integer(8)),
+        otherAddress: columns.optionalText(13))
     }
   }
 

@@ -14,8 +14,9 @@ struct MailWriter {
     self.now = now
     insertion = try Prepared(
       """
-      INSERT INTO mail (kind, account, token, recipient, recipient_name, number, message_id, queued_at, due_at, actor)
-      VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, ''), ?7, ?8, ?8, ?9)
+      INSERT INTO mail (kind, account, token, recipient, recipient_name, number, message_id, other_address,
+        queued_at, due_at, actor)
+      VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, ''), ?7, ?8, ?9, ?9, ?10)
       """, on: db)
     cancellation = try Prepared(
       """
@@ -26,8 +27,8 @@ struct MailWriter {
   /// Queues a mail that is due at once.
   func insert(_ mail: MailRow, of account: AccountID, token: Int64?) throws {
     try insertion.run(
-      mail.kind.rawValue, account.rawValue, token, mail.to, mail.recipientName, mail.number, mail.messageID, now,
-      actor)
+      mail.kind.rawValue, account.rawValue, token, mail.to, mail.recipientName, mail.number, mail.messageID,
+      mail.otherAddress, now, actor)
   }
 
   /// Cancels every mail of an account that has not left.

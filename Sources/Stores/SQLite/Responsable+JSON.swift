@@ -3,15 +3,19 @@ import Provisioning
 extension Responsable {
   /// All fields that have a value, by the names of `Field`.
   var json: String {
-    var members: [(name: String, value: FieldValue)] = []
-    members.reserveCapacity(8)
-    for field in Field.standard {
-      if let value = self[field] { members.append((field.name, value)) }
+    var json = JSONText()
+    json.object {
+      for field in Field.standard {
+        guard let value = self[field] else { continue }
+        $0.key(field.name)
+        $0.value(value)
+      }
+      for (name, value) in attributes.sorted(by: { $0.key < $1.key }) {
+        $0.key(Field.attribute(name).name)
+        $0.value(value)
+      }
     }
-    for (name, value) in attributes.sorted(by: { $0.key < $1.key }) {
-      members.append((Field.attribute(name).name, value))
-    }
-    return JSONText.object(members)
+    return json.text
   }
 
   init(json utf8: [UInt8]) {
@@ -24,7 +28,14 @@ extension Responsable {
   /// The attributes alone, by their own names, as a portal reads them.
   var attributesJSON: String {
     guard !attributes.isEmpty else { return "{}" }
-    return JSONText.object(attributes.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) })
+    var json = JSONText()
+    json.object {
+      for (name, value) in attributes.sorted(by: { $0.key < $1.key }) {
+        $0.key(name)
+        $0.value(value)
+      }
+    }
+    return json.text
   }
 
   var nameKey: String? { NameKey(lastName: lastName, firstName: firstName)?.text }

@@ -10,8 +10,12 @@ struct RowWriter {
   private let mails: MailWriter
   private let journal: Prepared
   private let run: Int64?
+  /// Where a tie is removed from when the row has none to write; nil outside a run.
+  private let directory: String?
   private let actor: Int64
   private let now: Date
+
+  private let cleared: Set<AccountID>
 
   /// Accounts that are no longer what the plan saw.
   private(set) var stale: Set<AccountID> = []
@@ -21,8 +25,13 @@ struct RowWriter {
   /// The anchors of the new ones among them.
   private(set) var anchors: [AccountID: Anchor] = [:]
 
-  init(_ db: Database, ties: TieWriter, run: Int64?, actor: Int64, at now: Date) throws {
+  init(
+    _ db: Database, ties: TieWriter, run: Int64?, directory: String?, clearedNumbers: [AccountID] = [], actor: Int64,
+    at now: Date
+  ) throws {
     self.run = run
+    self.directory = directory
+    cleared = Set(clearedNumbers)
     self.actor = actor
     self.now = now
     self.ties = ties
@@ -46,7 +55,9 @@ struct RowWriter {
       if row.revokesTokens { try tokens.revoke(of: row.id) }
       if row.cancelsMails { try mails.cancel(of: row.id) }
       try writeMails(row)
-      if let key = row.removesTie, let tie = row.tie { try ties.remove(key, of: tie.directory) }
+      if let key = row.removesTie, let directory = row.tie?.directory ?? directory {
+        try ties.remove(key, of: directory)
+      }
       if let tie = row.tie { try ties.write(tie, account: row.id, revision: revision) }
       if let line = row.journal { try write(line, row.id) }
     } catch where !stale.isEmpty {
@@ -72,11 +83,14 @@ struct RowWriter {
     return found
   }
 
+  /// An account that is new, or whose number was taken from it, and that brings none, gets one from the store.
   private mutating func noteNumber(_ row: BatchRow) {
     switch row.account {
     case .insert(let responsable, _) where responsable.number == nil:
       unnumbered.append(row.id)
       anchors[row.id] = row.tie?.anchor
+    case .update(_, let responsable, _, _) where responsable.number == nil && cleared.contains(row.id):
+      unnumbered.append(row.id)
     default: break
     }
   }

@@ -7,7 +7,8 @@ extension SQLiteStore {
     try write(undoing: \.isStale) { db in
       let ties = try TieWriter(db, DirectoryNames(db))
       var writer = try RowWriter(
-        db, ties: ties, run: try RunTable(db).insert(batch.run), actor: try ActorTable(db).id(of: batch.run.actor),
+        db, ties: ties, run: try RunTable(db).insert(batch.run), directory: batch.run.directory,
+        clearedNumbers: batch.clearedNumbers, actor: try ActorTable(db).id(of: batch.run.actor),
         at: batch.run.endedAt)
       try Self.clear(batch.clearedNumbers, db)
       try batch.forEachRow(try Self.firstNewAccount(db)) { try writer.write($0) }
@@ -27,7 +28,8 @@ extension SQLiteStore {
   ) throws(StoreError) -> CommitResult {
     try write(undoing: \.isStale) { db in
       var writer = try RowWriter(
-        db, ties: try TieWriter(db, DirectoryNames(db)), run: nil, actor: try ActorTable(db).id(of: actor), at: now)
+        db, ties: try TieWriter(db, DirectoryNames(db)), run: nil, directory: nil,
+        actor: try ActorTable(db).id(of: actor), at: now)
       for row in rows { try writer.write(row) }
       guard writer.stale.isEmpty else { return .stale(writer.stale) }
       return .committed(try Self.finish(writer, clearedNumbers: [], db))

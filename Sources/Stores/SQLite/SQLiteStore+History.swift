@@ -34,7 +34,7 @@ extension SQLiteStore {
     try Prepared(
       """
       SELECT active_managed, counts, lifted FROM run
-      WHERE directory = ? AND outcome = 'applied' AND ended_at >= ? ORDER BY ended_at, id
+      WHERE directory = ? AND outcome IN ('applied', 'settled') AND ended_at >= ? ORDER BY ended_at, id
       """, on: db
     ).all(directory, since) { columns in
       History.AppliedRun(

@@ -70,7 +70,7 @@ extension SQLiteStore {
       """
       SELECT value FROM json_each(?) WHERE 1 = (
         SELECT bounces FROM mail WHERE recipient_key = value AND bounces IS NOT NULL
-        ORDER BY finished_at DESC, bounces LIMIT 1)
+        ORDER BY finished_at DESC LIMIT 1)
       """, on: db)
     for chunk in emails.chunks(of: keysPerStatement) {
       try statement.forEach(JSONText.list(chunk)) { bouncing.insert($0.text(0)) }

@@ -13,6 +13,10 @@ extension SQLiteStore {
     }
   }
 
+  package func claimAwaited(_ count: Int, until lease: Date, at now: Date) throws(StoreError) -> [Mail] {
+    try write { db in try MailLease(db, at: now, isAwaited: true).take(count, until: lease) }
+  }
+
   package func renew(_ mails: [Mail.ID], until lease: Date) throws(StoreError) {
     try write { db in
       let statement = try Prepared(

@@ -36,6 +36,8 @@ CREATE TABLE mail (
   -- NULL when the store gave the number in the same transaction: then it is the account's.
   number TEXT,
   message_id TEXT NOT NULL,
+  -- In a notice, the address at the other end of the change.
+  other_address TEXT,
   state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'failed', 'cancelled')),
   queued_at INTEGER NOT NULL,
   due_at INTEGER NOT NULL,
@@ -50,7 +52,26 @@ CREATE TABLE mail (
 
 -- Each holds only the mails it is asked about, so that a hundred thousand old ones slow nothing.
 CREATE INDEX mail_due ON mail (due_at, id) WHERE state = 'waiting';
+CREATE INDEX mail_awaited ON mail (due_at, id) WHERE state = 'waiting' AND kind = 'reset';
 CREATE INDEX mail_waiting ON mail (account) WHERE state = 'waiting';
 CREATE INDEX mail_leased ON mail (leased_until) WHERE leased_until IS NOT NULL;
 CREATE INDEX mail_finished ON mail (state, finished_at) WHERE state <> 'waiting';
 CREATE INDEX mail_verdict ON mail (recipient_key, finished_at, bounces) WHERE bounces IS NOT NULL;
+
+-- A waiting mail, what is needed to write it, and what must still hold for it to leave: an active account; for all but
+-- the notice to a former address, that the address is still the account's; for a link, that its token is still good,
+-- and for that address. Whether the token has expired depends on the clock of who asks.
+CREATE VIEW waiting_mail AS
+SELECT mail.id, mail.kind, mail.account, mail.recipient, mail.recipient_name,
+  coalesce(mail.number, account.number, '') AS number, mail.message_id, mail.queued_at, mail.attempts,
+  token.nonce, token.key_id, token.purpose, token.life, mail.other_address, mail.due_at, mail.leased_until,
+  ifnull(token.expires_at, 9223372036854775807) AS token_ends_at,
+  account.status = 'active'
+    AND (mail.kind = 'notice-former' OR account.email_key IS mail.recipient_key)
+    AND (mail.token IS NULL OR (
+      token.id IS NOT NULL AND token.used_at IS NULL AND token.revoked_at IS NULL
+      AND account.email_key IS lower(trim(token.address, char(9, 10, 13, 32))))) AS is_current
+FROM mail
+CROSS JOIN account ON account.id = mail.account
+LEFT JOIN token ON token.id = mail.token
+WHERE mail.state = 'waiting';

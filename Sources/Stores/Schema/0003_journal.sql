@@ -18,7 +18,7 @@ CREATE TABLE run (
   cause TEXT
 );
 
-CREATE INDEX run_applied ON run (directory, ended_at) WHERE outcome = 'applied';
+CREATE INDEX run_applied ON run (directory, ended_at) WHERE outcome IN ('applied', 'settled');
 
 -- The journal of changes.
 CREATE TABLE change (
