@@ -40,7 +40,7 @@ package enum Transform: Equatable, Sendable {
     case .phone(let region): Self.outcome(region.internationalForm(of: text), or: .invalidPhone)
     case .replace(let pattern, let replacement): .value(pattern.replacing(in: text, with: replacement))
     case .date(let form): Self.outcome(form.day(text)?.text, or: .invalidDate)
-    case .rdn: Self.outcome(RelativeName.firstValue(of: text), or: .invalidDN)
+    case .rdn: Self.outcome(DistinguishedName(text)?.rdnValue, or: .invalidDN)
     case .prefix(let prefix): text.utf8.starts(with: prefix.utf8) ? .value(Self.without(prefix, text)) : .dropped
     }
   }

@@ -72,6 +72,7 @@ extension English {
     case .severalValues: "several values where one is expected"
     case .notUTF8: "not UTF-8"
     case .controlCharacter: "control character"
+    case .conflict: "changed on both sides"
     case .unknownValue: "value not in the mapping's table"
     case .invalidPhone: "not a phone number"
     case .invalidDate: "not a date"

@@ -23,6 +23,8 @@ extension French {
     case .severalValues: say("\(source) a plusieurs valeurs\(found(problem)) ; \(kept).")
     case .notUTF8: say("\(source) a une valeur qui n'est pas de l'UTF-8 ; \(kept).")
     case .controlCharacter: say("\(source) a une valeur avec un caractère de contrôle\(found(problem)) ; \(kept).")
+    case .conflict:
+      say("L'annuaire et le portail ont tous deux changé \(fieldName(problem).lowercased()) ; \(kept).")
     case .unknownValue: say("\(source) vaut \(value), qui n'est pas dans la table du mapping ; \(kept).")
     case .invalidPhone: say("\(source) vaut \(value), qui n'est pas un numéro de téléphone ; \(kept).")
     case .invalidDate: say("\(source) vaut \(value), qui n'est pas une date ; \(kept).")
@@ -67,6 +69,8 @@ extension French {
     case .severalValues: say("Gardez une valeur dans l'annuaire, ou réglez « choose » dans le mapping.")
     case .notUTF8: "Saisissez de nouveau la valeur dans l’annuaire."
     case .controlCharacter: "Saisissez de nouveau la valeur dans l’annuaire, sans saut de ligne."
+    case .conflict:
+      say("Mettez la même valeur des deux côtés, ou réglez « conflict » dans le mapping sur directory ou portal.")
     case .unknownValue: "Ajoutez la valeur à la table du mapping, ou donnez à la règle une valeur par défaut."
     case .invalidPhone: "Corrigez le numéro dans l’annuaire."
     case .invalidDate: "Corrigez la date dans l’annuaire, ou son format dans le mapping."

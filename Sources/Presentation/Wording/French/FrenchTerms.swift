@@ -72,6 +72,7 @@ extension French {
     case .severalValues: "plusieurs valeurs là où une est attendue"
     case .notUTF8: "pas de l’UTF-8"
     case .controlCharacter: "caractère de contrôle"
+    case .conflict: "modifié des deux côtés"
     case .unknownValue: "valeur absente de la table du mapping"
     case .invalidPhone: "pas un numéro de téléphone"
     case .invalidDate: "pas une date"
