@@ -8,6 +8,7 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeat
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -30,7 +31,7 @@ let package = Package(
       resources: [.embedInCode("Templates")], swiftSettings: strict),
     .target(name: "Directories", dependencies: ["Provisioning", "CLDAP"], swiftSettings: strict),
     .target(
-      name: "Stores", dependencies: ["Provisioning", grdb],
+      name: "Stores", dependencies: ["Provisioning", grdb, sqlite],
       resources: [.embedInCode("Schema")], swiftSettings: strict),
     .target(name: "Delivery", dependencies: ["Provisioning", "CCurl"], swiftSettings: strict),
     .target(

@@ -11,7 +11,7 @@ struct HouseRulesTests {
     "Provisioning": ["Crypto"],
     "Presentation": ["Provisioning", "Mustache"],
     "Directories": ["Provisioning", "CLDAP"],
-    "Stores": ["Provisioning", "GRDB"],
+    "Stores": ["Provisioning", "GRDB", "GRDBSQLite"],
     "Delivery": ["Provisioning", "CCurl"],
     "navette": [
       "Provisioning", "Presentation", "Directories", "Stores", "Delivery", "ShippedMappings", "ArgumentParser", "Yams",

@@ -1,56 +1,50 @@
 import Foundation
 import Provisioning
+import Synchronization
 
-/// A store in memory for the tests of the rules.
-package final class MemoryStore: AccountStore, @unchecked Sendable {
-  package struct Snapshot: Equatable {
-    package var accounts: [AccountID: Account] = [:]
-    package var ties: [String: [Digest128: Tie]] = [:]
-    package var mails: [MailRow] = []
-    package var tokens: [TokenRow] = []
-    package var runs: [RunRecord] = []
-    package var open: [String: OpenMatters] = [:]
-    package var wholeReads: [String: WholeRead] = [:]
+/// A store in memory for the tests of the rules; it passes the contract suite of the stores.
+package final class MemoryStore: Store, Sendable {
+  struct State: Sendable {
+    var snapshot = MemorySnapshot()
+    /// Addresses that bounce whatever the mails say.
+    var bouncing: Set<String> = []
+    var edits: (number: String, times: Int)?
+    var holder: (name: String, since: Date)?
   }
 
-  package private(set) var snapshot = Snapshot()
-  private var bouncing: Set<String> = []
-  private var edits: (number: String, times: Int)?
+  let state = Mutex(State())
 
   package init() {}
 
-  package var accounts: [Account] { snapshot.accounts.values.map(joined).sorted { $0.id < $1.id } }
-  package var mails: [MailRow] { snapshot.mails }
+  package var snapshot: MemorySnapshot { state.withLock { $0.snapshot } }
+  package var mails: [MailRow] { snapshot.lines.map(\.row) }
   package var runs: [RunRecord] { snapshot.runs }
+
+  package var accounts: [Account] {
+    let snapshot = snapshot
+    return snapshot.accounts.values.map { snapshot.joined($0, at: .distantPast) }.sorted { $0.id < $1.id }
+  }
 
   package func add(_ account: Account) {
     var account = account
     account.ties = []
-    snapshot.accounts[account.id] = account
+    account.openTokenAddresses = []
+    state.withLock { [account] in
+      $0.snapshot.accounts[account.id] = account
+      $0.snapshot.lastAccount = max($0.snapshot.lastAccount, account.id.rawValue)
+    }
   }
 
-  package func bounce(_ address: String) { bouncing.insert(EmailAddress.key(address)) }
+  package func bounce(_ address: String) { state.withLock { _ = $0.bouncing.insert(EmailAddress.key(address)) } }
 
   /// Somebody else changes the account with this number just before each of the next commits.
-  package func editBeforeCommit(_ number: String, times: Int) { edits = (number, times) }
-
-  private func joined(_ account: Account) -> Account {
-    var account = account
-    for (directory, ties) in snapshot.ties {
-      for (key, tie) in ties where tie.account == account.id {
-        account.ties.append(
-          AccountTie(directory: directory, key: key, isSecondary: tie.isSecondary, isMissing: tie.missingSince != nil))
-      }
-    }
-    account.ties.sort { $0.directory < $1.directory }
-    return account
-  }
+  package func editBeforeCommit(_ number: String, times: Int) { state.withLock { $0.edits = (number, times) } }
 
   package func ties(of directory: String) -> TieIndex {
-    let ties = snapshot.ties[directory, default: [:]]
+    let snapshot = snapshot
     return TieIndex(
       ContiguousArray(
-        ties.map { key, tie in
+        snapshot.ties[directory, default: [:]].map { key, tie in
           let account = snapshot.accounts[tie.account]
           var flags: TieIndex.Flags = []
           if account?.status.isActive == true { flags.insert(.active) }
@@ -63,125 +57,61 @@ package final class MemoryStore: AccountStore, @unchecked Sendable {
   }
 
   package func matches(_ keys: MatchKeys, in directory: String, at now: Date) -> Matches {
+    let snapshot = snapshot
     var matches = Matches()
-    let ties = snapshot.ties[directory, default: [:]]
-    var wanted = keys.accounts
-    for key in keys.ties {
-      guard let tie = ties[key] else { continue }
-      matches.ties[key] = tie
-      wanted.insert(tie.account)
+    matches.ties = snapshot.ties[directory, default: [:]].filter { keys.ties.contains($0.key) }
+    let wanted = keys.accounts.union(matches.ties.values.map(\.account))
+    for account in snapshot.accounts.values where wanted.contains(account.id) || keys.meet(account.responsable) {
+      matches.accounts[account.id] = snapshot.joined(account, at: now)
     }
-    for account in snapshot.accounts.values {
-      let person = account.responsable
-      let name = NameKey(lastName: person.lastName, firstName: person.firstName)
-      if wanted.contains(account.id) || person.number.map(keys.numbers.contains) == true
-        || person.email.map({ keys.emails.contains(EmailAddress.key($0)) }) == true
-        || name.map(keys.names.contains) == true
-      {
-        matches.accounts[account.id] = joined(account)
-      }
-    }
-    matches.bouncing = bouncing.intersection(keys.emails)
+    matches.bouncing = keys.emails.filter { isBouncing($0, snapshot) }
     return matches
   }
 
-  package func history(of directory: String, since: Date) -> History {
-    let runs = snapshot.runs.filter {
-      $0.directory == directory && [.applied, .settled].contains($0.outcome) && $0.startedAt > since
-    }
-    return History(
-      activeManaged: activeManaged(directory), lastWholeRead: snapshot.wholeReads[directory],
-      applied: runs.map { History.AppliedRun(activeManaged: $0.activeManaged, counts: $0.counts, lifted: $0.lifted) })
+  private func isBouncing(_ key: String, _ snapshot: MemorySnapshot) -> Bool {
+    let last = snapshot.lines.filter { EmailAddress.key($0.row.to) == key && $0.bounces != nil }
+      .max { ($0.finishedAt ?? .distantPast) < ($1.finishedAt ?? .distantPast) }
+    return last?.bounces == true || state.withLock { $0.bouncing.contains(key) }
   }
 
-  private func activeManaged(_ directory: String) -> Int {
-    snapshot.ties[directory, default: [:]].values.filter {
+  package func history(of directory: String, since: Date) -> History {
+    let snapshot = snapshot
+    let runs = snapshot.runs.filter {
+      $0.directory == directory && [.applied, .settled].contains($0.outcome) && $0.endedAt >= since
+    }
+    let managed = snapshot.ties[directory, default: [:]].values.filter {
       !$0.isSecondary && snapshot.accounts[$0.account]?.status.isActive == true
-    }.count
+    }
+    return History(
+      activeManaged: managed.count, lastWholeRead: snapshot.wholeReads[directory],
+      applied: runs.map { History.AppliedRun(activeManaged: $0.activeManaged, counts: $0.counts, lifted: $0.lifted) })
   }
 
   package func openMatters(of directory: String) -> OpenMatters { snapshot.open[directory] ?? OpenMatters() }
 
   package func heldFields(among fields: [Field], in directory: String) -> Set<Field> {
+    let snapshot = snapshot
     let tied = snapshot.ties[directory, default: [:]].values.compactMap { snapshot.accounts[$0.account] }
     return Set(fields.filter { field in tied.contains { $0.responsable[field] != nil } })
   }
 
-  package func commit(_ batch: Batch) throws(StoreError) -> CommitResult {
-    if let edits, edits.times > 0 {
-      self.edits = (edits.number, edits.times - 1)
-      for id in snapshot.accounts.keys where snapshot.accounts[id]?.responsable.number == edits.number {
-        snapshot.accounts[id]?.revision += 1
-      }
-    }
-    var after = snapshot
-    var stale: Set<AccountID> = []
-    var numbers: [Anchor: String] = [:]
-    var queued = 0
-    for id in batch.clearedNumbers { after.accounts[id]?.responsable.number = nil }
-    do {
-      try batch.forEachRow((after.accounts.keys.map(\.rawValue).max() ?? 0) + 1) { row in
-        write(row, batch, &after, &stale, &numbers)
-        queued += row.mails.count
-      }
-    } catch let error as StoreError {
-      throw error
-    } catch {
-      throw .failed(location: "memory", detail: "\(error)")
-    }
-    if !stale.isEmpty { return .stale(stale) }
-    let taken = after.accounts.values.compactMap(\.responsable.number)
-    if Set(taken).count != taken.count { throw .failed(location: "memory", detail: "a number twice") }
-    for mark in batch.marks { after.ties[batch.run.directory]?[mark.tie]?.missingSince = mark.missingSince }
-    keep(batch, in: &after)
-    snapshot = after
-    return .committed(Receipt(mailsQueued: queued, numbers: numbers))
-  }
-
-  private func write(
-    _ row: BatchRow, _ batch: Batch, _ after: inout Snapshot, _ stale: inout Set<AccountID>,
-    _ numbers: inout [Anchor: String]
-  ) {
-    switch row.account {
-    case .insert(var person, let status):
-      if person.number == nil {
-        person.number = "R-000\(row.id.rawValue)"
-        if let tie = row.tie { numbers[tie.anchor] = person.number }
-      }
-      after.accounts[row.id] = Account(id: row.id, responsable: person, status: status)
-    case .update(let revision, let person, let status, _):
-      if after.accounts[row.id]?.revision != revision { stale.insert(row.id) }
-      after.accounts[row.id]?.responsable = person
-      after.accounts[row.id]?.status = status
-      after.accounts[row.id]?.revision += 1
-    case .keep(let revision):
-      if after.accounts[row.id]?.revision != revision { stale.insert(row.id) }
-    }
-    if let removed = row.removesTie { after.ties[batch.run.directory]?[removed] = nil }
-    if var tie = row.tie {
-      tie.accountRevision = after.accounts[row.id]?.revision ?? 0
-      after.ties[batch.run.directory, default: [:]][tie.anchor.key] = tie
-    }
-    if let token = row.token { after.tokens.append(token) }
-    after.mails += row.mails
-  }
-
-  private func keep(_ batch: Batch, in after: inout Snapshot) {
-    var open = batch.open
-    for index in open.problems.indices where open.problems[index].since == nil {
-      open.problems[index].since = batch.run.startedAt
-    }
-    for index in open.proposals.indices where open.proposals[index].since == nil {
-      open.proposals[index].since = batch.run.startedAt
-    }
-    after.open[batch.run.directory] = open
-    if let read = batch.wholeRead { after.wholeReads[batch.run.directory] = read }
-    after.runs.append(batch.run)
-  }
-
-  package func record(_ run: RunRecord) { snapshot.runs.append(run) }
+  package func record(_ run: RunRecord) { state.withLock { $0.snapshot.runs.append(run) } }
 
   package func exclusively<Result>(as holder: Actor, at now: Date, _ body: () throws -> Result) throws -> Result {
-    try body()
+    try state.withLock { state in
+      if let held = state.holder { throw StoreError.held(location: "memory", by: held.name, since: held.since) }
+      state.holder = ("\(holder.name) (\(holder.origin))", now)
+    }
+    defer { state.withLock { $0.holder = nil } }
+    return try body()
+  }
+}
+
+extension MatchKeys {
+  /// Whether a number, an address or a name is among the keys.
+  fileprivate func meet(_ person: Responsable) -> Bool {
+    let name = NameKey(lastName: person.lastName, firstName: person.firstName)
+    return person.number.map(numbers.contains) == true || name.map(names.contains) == true
+      || person.email.map { emails.contains(EmailAddress.key($0)) } == true
   }
 }

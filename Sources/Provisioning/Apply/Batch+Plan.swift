@@ -41,7 +41,20 @@ extension BatchRow {
     self.init(
       id: id, account: AccountWrite(change), tie: tie, removesTie: change.replacedTie,
       revokesTokens: change.revokesTokens || (token != nil && change.account != nil), cancelsMails: change.cancelsMails,
-      token: token, mails: rows.map(\.mail), journal: JournalRow(change))
+      token: token, mails: rows.map { $0.mail.naming(change.field(.email)) }, journal: JournalRow(change))
+  }
+}
+
+extension MailRow {
+  /// A notice of a change of address names its other end.
+  fileprivate func naming(_ change: FieldChange?) -> MailRow {
+    var mail = self
+    switch kind {
+    case .noticeToFormer: mail.otherAddress = change?.to?.text
+    case .noticeToNew: mail.otherAddress = change?.from?.text
+    case .link, .reset: break
+    }
+    return mail
   }
 }
 
