@@ -4,14 +4,14 @@ import Provisioning
 /// Writes the mails of the outbox.
 package struct MailComposer: Sendable {
   package let portal: MailPortal
-  package let language: MailLanguage
+  package let language: Language
   package let from: Mailbox
   package let replyTo: Mailbox?
   private let keys: TokenKeys
   private let templates: MailTemplates
 
   package init(
-    portal: MailPortal, language: MailLanguage, from: Mailbox, replyTo: Mailbox? = nil, keys: TokenKeys,
+    portal: MailPortal, language: Language, from: Mailbox, replyTo: Mailbox? = nil, keys: TokenKeys,
     templates: MailTemplates
   ) {
     self.portal = portal
@@ -35,8 +35,12 @@ package struct MailComposer: Sendable {
 
   /// What a kind of mail has as its subject; the journal of mails is searched by it.
   package func subject(for kind: Mail.Kind) -> String {
-    let name = PlainText(portal.name).text
-    let subject = language.wording.subject(of: kind)
+    Self.subject(for: kind, portal: portal.name, in: language)
+  }
+
+  package static func subject(for kind: Mail.Kind, portal name: String, in language: Language) -> String {
+    let name = PlainText(name).text
+    let subject = language.mailWording.subject(of: kind)
     return name.isEmpty ? subject : subject + " – " + name
   }
 
@@ -44,8 +48,8 @@ package struct MailComposer: Sendable {
     var facts = MailFacts(
       mail, portal: portal, subject: subject(for: mail.kind), language: language, canReply: replyTo != nil)
     switch mail.kind {
-    case .link: try LinkMail(mail, portal: portal, keys: keys).add(to: &facts, in: language.wording)
-    case .reset: try ResetMail(mail, portal: portal, keys: keys).add(to: &facts, in: language.wording)
+    case .link: try LinkMail(mail, portal: portal, keys: keys).add(to: &facts, in: language.mailWording)
+    case .reset: try ResetMail(mail, portal: portal, keys: keys).add(to: &facts, in: language.mailWording)
     case .noticeToFormer, .noticeToNew: NoticeMail(mail).add(to: &facts)
     }
     return facts

@@ -6,7 +6,7 @@ struct MailFacts {
   private(set) var values: [String: Any] = [:]
 
   /// What every mail says: from whom, for whom, about what.
-  init(_ mail: Mail, portal: MailPortal, subject: String, language: MailLanguage, canReply: Bool) {
+  init(_ mail: Mail, portal: MailPortal, subject: String, language: Language, canReply: Bool) {
     let name = PlainText(mail.recipientName).text
     values = [
       "portal": PlainText(portal.name).text, "url": portal.url, "subject": subject,

@@ -22,11 +22,11 @@ package struct MailTemplates: Sendable {
   /// The file names an operator may override.
   package static var files: [String] { embedded.keys.sorted() }
 
-  func text(_ kind: Mail.Kind, _ language: MailLanguage, _ facts: MailFacts) -> String {
+  func text(_ kind: Mail.Kind, _ language: Language, _ facts: MailFacts) -> String {
     render("\(kind.rawValue).\(language.rawValue).txt", facts)
   }
 
-  func html(_ kind: Mail.Kind, _ language: MailLanguage, _ facts: MailFacts) -> String {
+  func html(_ kind: Mail.Kind, _ language: Language, _ facts: MailFacts) -> String {
     render("\(kind.rawValue).\(language.rawValue).html", facts)
   }
 

@@ -12,13 +12,13 @@ package struct Message: Equatable, Sendable {
   package let date: Date
   /// With or without its angle brackets.
   package let messageID: String
-  package let language: MailLanguage
+  package let language: Language
   package let text: String
   package let html: String
 
   package init(
     from: Mailbox, replyTo: Mailbox?, to: Mailbox, subject: String, date: Date, messageID: String,
-    language: MailLanguage, text: String, html: String
+    language: Language, text: String, html: String
   ) {
     self.from = from
     self.replyTo = replyTo

@@ -1,3 +1,5 @@
+import Presentation
+
 /// How mails leave.
 struct MailSettings: Equatable, Sendable {
   enum StartTLS: String, Equatable, Sendable, CaseIterable { case required, opportunistic, off }
@@ -11,9 +13,9 @@ struct MailSettings: Equatable, Sendable {
   let startTLS: StartTLS
   let credentials: Credentials?
   let caFile: String?
-  let from: MailAddress
-  let envelopeFrom: MailAddress?
-  let replyTo: MailAddress?
+  let from: Mailbox
+  let envelopeFrom: Mailbox?
+  let replyTo: Mailbox?
   let connections: Int
   let rate: Rate?
   /// In the portal's time zone.

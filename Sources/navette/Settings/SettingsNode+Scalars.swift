@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Provisioning
 
 /// Plain values of settings: each reader gives nil after having reported why.
@@ -71,10 +72,10 @@ extension SettingsNode {
     return QuietHours(start: start, end: end)
   }
 
-  func mailAddress() -> MailAddress? {
+  func mailAddress() -> Mailbox? {
     let expected = "an address such as ada@valmont.example or Ada <ada@valmont.example>"
     guard let raw = text(expected) else { return nil }
-    return MailAddress(raw) ?? refuse(expected)
+    return Mailbox(raw) ?? refuse(expected)
   }
 
   /// A path, made absolute from the folder of the file.

@@ -9,8 +9,8 @@ import Testing
     "https://famille.valmont.example/mot-de-passe?jeton="
     + PasswordToken(id: Array(0..<16), purpose: .create, account: AccountID(42)).text(key: MailSamples.keys.current)
 
-  @Test(arguments: MailLanguage.allCases, Mail.Kind.allCases)
-  func `each mail is as it was agreed`(language: MailLanguage, kind: Mail.Kind) throws {
+  @Test(arguments: Language.allCases, Mail.Kind.allCases)
+  func `each mail is as it was agreed`(language: Language, kind: Mail.Kind) throws {
     let message = try MailSamples.composer(language).message(
       for: MailSamples.mail(kind, otherAddress: "grace.dupont@ailleurs.example"))
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -20,8 +20,8 @@ import Testing
     #expect(try MailSamples.text(Array(Data(contentsOf: file))) == MailSamples.text(message))
   }
 
-  @Test(arguments: MailLanguage.allCases, Mail.Kind.allCases)
-  func `each mail is read by others as it was meant`(language: MailLanguage, kind: Mail.Kind) throws {
+  @Test(arguments: Language.allCases, Mail.Kind.allCases)
+  func `each mail is read by others as it was meant`(language: Language, kind: Mail.Kind) throws {
     let mail = MailSamples.mail(kind)
     let composer = try MailSamples.composer(language, replyTo: "Accueil, enfance <accueil@valmont.example>")
     let read = try ReadMail(composer.message(for: mail))

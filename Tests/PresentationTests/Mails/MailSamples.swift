@@ -10,7 +10,7 @@ enum MailSamples {
   static let portal = MailPortal(name: "Portail Famille de Valmont", url: "https://famille.valmont.example")
 
   static func composer(
-    _ language: MailLanguage = .fr, portal: MailPortal = portal, replyTo: String? = nil,
+    _ language: Language = .fr, portal: MailPortal = portal, replyTo: String? = nil,
     overrides: [String: String] = [:]
   ) throws -> MailComposer {
     let address = try Self.address("ne-pas-repondre@valmont.example")
