@@ -65,13 +65,23 @@ import Testing
     #expect(try read("trickle", idleTimeout: 1).get() == 1)
   }
 
-  @Test(arguments: ["rubbish", "hangs-up"])
-  func `what is not LDAP, or ends too early, is a failure`(play: String) throws {
-    switch try read(play) {
-    case .failure(.malformed), .failure(.connectionLost),
-      .success(3) where play == "hangs-up":
-      break
+  @Test(arguments: ["cut-short", "notice"])
+  func `a connection that ends before the search does is lost`(play: String) throws {
+    guard case .failure(.connectionLost(_, Valmont.responsables, _, _)) = try read(play) else {
+      Issue.record("not lost")
+      return
+    }
+  }
+
+  @Test func `what is not LDAP is a failure`() throws {
+    switch try read("rubbish") {
+    case .failure(.malformed), .failure(.connectionLost): break
     case let other: Issue.record("\(other)")
     }
+  }
+
+  @Test func `a name that is not text is repaired`() throws {
+    let peer = try ScriptedLDAP("name-not-text")
+    #expect(try LDAPDirectory(.test(peer.url)).collect(["cn"]).entries.map(\.dn) == ["uid=\u{fffd}1,dc=x"])
   }
 }
