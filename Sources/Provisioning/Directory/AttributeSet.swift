@@ -30,6 +30,13 @@ package struct AttributeSet: Equatable, Sendable {
   ///
   /// `hint` is tried first: servers send attributes in the same order entry after entry.
   package func position(of description: some Collection<UInt8>, hint: Int = 0) -> Int? {
+    find(description, hint: hint)
+  }
+
+  /// The same for bytes in a C library's buffer: a generic call from another module is paid for byte by byte.
+  package func position(of description: UnsafeRawBufferPointer, hint: Int) -> Int? { find(description, hint: hint) }
+
+  private func find(_ description: some Collection<UInt8>, hint: Int) -> Int? {
     var index = hint < folded.count ? hint : 0
     for _ in folded.indices {
       if Self.matches(description, folded[index]) { return index }
