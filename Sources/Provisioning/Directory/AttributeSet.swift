@@ -47,6 +47,15 @@ package struct AttributeSet: Equatable, Sendable {
 
   package func position(of name: String) -> Int? { position(of: Array(name.utf8)) }
 
+  /// Whether the attribute at a position is `description` or a subtype of it by options: `cn;lang-fr` is a `cn`.
+  package func isSubtype(at position: Int, of description: String) -> Bool {
+    let name = folded[position]
+    let wanted = description.utf8
+    if name.count < wanted.count { return false }
+    if name.count == wanted.count { return Self.matches(wanted, name) }
+    return name.contains(UInt8(ascii: ";")) && AttributeDescription.isSubtype(names[position], of: description)
+  }
+
   private static func matches(_ description: some Collection<UInt8>, _ folded: [UInt8]) -> Bool {
     guard description.count == folded.count else { return false }
     var index = 0
