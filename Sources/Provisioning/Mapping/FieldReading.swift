@@ -29,6 +29,9 @@ final class FieldReading: Equatable, Sendable {
   }
 
   func outcome(in entry: DirectoryEntry) -> Outcome {
+    if let cut = positions.first(where: entry.truncated.contains) {
+      return .problem(.truncatedValues, attribute: entry.attributes.names[cut], detail: "")
+    }
     let outcome = rule.template.map { fromTemplate($0, entry) } ?? fromSources(entry)
     guard case .absent = outcome, let fallback = rule.fallback else { return outcome }
     return .value(rule.every ? .list([fallback]) : .text(fallback), alternatives: [])
