@@ -15,25 +15,31 @@ package enum Redaction: Equatable, Sendable {
   /// A DN: its attribute types stay, its values go (RFC 4514 §3).
   package func dn(_ text: String) -> String {
     guard self == .on else { return text }
-    var result = ""
-    var isInValue = false
+    var result: [UInt8] = []
+    var start = 0
     var isEscaped = false
-    for character in text {
-      if isEscaped {
-        isEscaped = false
-      } else if character == "\\" {
-        isEscaped = true
-      } else if character == "," || character == "+" {
-        result.append(character)
-        isInValue = false
-      } else if !isInValue && character == "=" {
-        result += "=" + Self.mark
-        isInValue = true
-      } else if !isInValue {
-        result.append(character)
-      }
+    let bytes = Array(text.utf8)
+    for index in 0...bytes.count {
+      let isEnd = index == bytes.count
+      let isSeparator = isEnd || (!isEscaped && (bytes[index] == UInt8(ascii: ",") || bytes[index] == UInt8(ascii: "+")))
+      isEscaped = !isEnd && !isEscaped && bytes[index] == UInt8(ascii: "\\")
+      guard isSeparator else { continue }
+      guard let type = Self.type(of: bytes[start..<index]) else { return Self.mark }
+      result += type
+      result += "=\(Self.mark)".utf8
+      if !isEnd { result.append(bytes[index]) }
+      start = index + 1
     }
-    return Self.isSkeleton(result) ? result : Self.mark
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// What stands before the equals sign, if it can be an attribute type; a piece of a value must not be taken for one.
+  private static func type(of part: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    let named = part.drop { $0 == 0x20 }
+    guard let equals = named.firstIndex(of: UInt8(ascii: "=")), equals > named.startIndex else { return nil }
+    let type = named[..<equals]
+    let isType = type.allSatisfy { $0 == 45 || $0 == 46 || (48...57).contains($0) || (97...122).contains($0 | 32) }
+    return isType ? type : nil
   }
 
   /// What an SMTP server said: the codes stay, the text names the recipient (RFC 5321 §4.2, RFC 3463).
@@ -47,14 +53,5 @@ package enum Redaction: Equatable, Sendable {
   package func referral(_ url: String) -> String {
     guard self == .on, let scheme = url.range(of: "://") else { return value(url) }
     return String(url[..<scheme.upperBound] + url[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" })
-  }
-
-  /// Every part of a hidden DN is a type and the mark, so no piece of a value was taken for a type.
-  private static func isSkeleton(_ dn: String) -> Bool {
-    dn.split(whereSeparator: { $0 == "," || $0 == "+" }).allSatisfy { part in
-      let type = part.prefix { $0 != "=" }.trimmingPrefix(" ")
-      return part.hasSuffix("=" + mark) && !type.isEmpty
-        && type.utf8.allSatisfy { $0 == 45 || $0 == 46 || (48...57).contains($0) || (97...122).contains($0 | 32) }
-    }
   }
 }

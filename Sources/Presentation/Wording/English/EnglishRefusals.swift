@@ -38,7 +38,7 @@ extension English {
     case .linkMails:
       "\(subject(refusal, "sends", "send")) \(count(refusal.found, "link mail", "link mails"))"
         + (limit.isShare ? " to people of \(accounts(refusal.of ?? 0))\(share(refusal, limit))" : "")
-    case .problems: "\(found) of \(entries(refusal.of ?? 0)) have an open problem\(share(refusal, limit))"
+    case .problems: "\(found) of \(entries(refusal.of ?? 0)) \(refusal.found == 1 ? "has" : "have") an open problem\(share(refusal, limit))"
     case .shrink: shrunken(refusal, limit)
     }
   }
