@@ -21,7 +21,8 @@ package enum Redaction: Equatable, Sendable {
     let bytes = Array(text.utf8)
     for index in 0...bytes.count {
       let isEnd = index == bytes.count
-      let isSeparator = isEnd || (!isEscaped && (bytes[index] == UInt8(ascii: ",") || bytes[index] == UInt8(ascii: "+")))
+      let isSeparator =
+        isEnd || (!isEscaped && (bytes[index] == UInt8(ascii: ",") || bytes[index] == UInt8(ascii: "+")))
       isEscaped = !isEnd && !isEscaped && bytes[index] == UInt8(ascii: "\\")
       guard isSeparator else { continue }
       guard let type = Self.type(of: bytes[start..<index]) else { return Self.mark }

@@ -23,7 +23,9 @@ struct JSONReportTests {
 
   @Test func `counts hold exactly the published figures`() throws {
     let line = try #require(
-      Golden.string(.json, SampleReports.plan, Golden.style()).split(separator: "\n").first { $0.contains("\"counts\"") })
+      Golden.string(.json, SampleReports.plan, Golden.style()).split(separator: "\n").first {
+        $0.contains("\"counts\"")
+      })
     let keys = line.matches(of: /"(\w+)": \d/).map { String($0.1) }
     #expect(
       keys == [

@@ -57,7 +57,9 @@ struct FiguresTests {
     }
   }
 
-  @Test(arguments: [(0.0, "1970-01-01T00:00:00Z"), (1_795_406_412.9, "2026-11-23T04:00:12Z"), (-1, "1969-12-31T23:59:59Z")])
+  @Test(arguments: [
+    (0.0, "1970-01-01T00:00:00Z"), (1_795_406_412.9, "2026-11-23T04:00:12Z"), (-1, "1969-12-31T23:59:59Z"),
+  ])
   func `programs get universal time`(_ seconds: Double, _ expected: String) {
     #expect(CivilTime(Date(timeIntervalSince1970: seconds)).iso == expected)
   }

@@ -66,7 +66,8 @@ struct PluralTests {
 
   @Test(arguments: [
     (3_600.0, "the last 1 hour", "de la dernière heure"), (86_400, "the last 24 hours", "des 24\u{A0}dernières heures"),
-    (172_800, "the last 2 days", "des 2\u{A0}derniers jours"), (5_400, "the last 90 minutes", "des 90\u{A0}dernières minutes"),
+    (172_800, "the last 2 days", "des 2\u{A0}derniers jours"),
+    (5_400, "the last 90 minutes", "des 90\u{A0}dernières minutes"),
     (45, "the last 45 seconds", "des 45\u{A0}dernières secondes"),
   ])
   func `a window of time is named in its largest whole unit`(_ seconds: Double, _ english: String, _ french: String) {

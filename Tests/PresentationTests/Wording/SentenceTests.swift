@@ -68,7 +68,8 @@ struct SentenceTests {
   @Test(arguments: [
     (49, "", LDAPDiagnosis.wrongPassword), (49, "80090308: … data 52e, v3839", .wrongPassword),
     (49, "80090308: … data 532, v3839", .passwordExpired), (49, "… data 773, …", .passwordExpired),
-    (49, "… data 775, …", .accountLocked), (49, "… data 533, …", .accountDisabled), (49, "… data 701,", .accountDisabled),
+    (49, "… data 775, …", .accountLocked), (49, "… data 533, …", .accountDisabled),
+    (49, "… data 701,", .accountDisabled),
     (1, "", .unknown), (1, "000004DC: … a successful bind must be completed on the connection.", .bindRequired),
     (3, "", .timeLimit), (4, "", .sizeLimit), (7, "", .bindMethodNotOffered), (8, "", .encryptionRequired),
     (11, "", .administrativeLimit), (12, "", .controlRefused), (13, "", .encryptionRequired), (18, "", .badFilter),

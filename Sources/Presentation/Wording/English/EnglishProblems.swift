@@ -23,7 +23,8 @@ extension English {
     case .severalValues: "\(source) has several values\(found(problem)); \(kept)."
     case .notUTF8: "\(source) has a value that is not UTF-8; \(kept)."
     case .controlCharacter: "\(source) has a value with a control character\(found(problem)); \(kept)."
-    case .conflict: "Directory and portal both changed the \(changedField(problem)); the directory has \(value); \(kept)."
+    case .conflict:
+      "Directory and portal both changed the \(changedField(problem)); the directory has \(value); \(kept)."
     case .unknownValue: "\(source) has \(value), which is not in the mapping's table; \(kept)."
     case .invalidPhone: "\(source) has \(value), which is not a phone number; \(kept)."
     case .invalidDate: "\(source) has \(value), which is not a date; \(kept)."

@@ -70,7 +70,7 @@ extension French {
     case .noAnchor:
       say(
         "Vérifiez « anchor » dans le mapping et que le compte de connexion peut le lire ; d'ici là, aucune absence ne "
-        + "compte.")
+          + "compte.")
     case .duplicateAnchor:
       "Rendez l’identifiant unique, ou choisissez-en un que le serveur garde unique, comme entryUUID."
     case .missingRequired:

@@ -55,7 +55,8 @@ extension French {
     case .problem(let code): "\(say(code)) (\(figures.number(count)))"
     case .held: self.count(count, "entrée en attente d’une décision", "entrées en attente d’une décision")
     case .proposal(let code): "\(say(code)) (\(figures.number(count)))"
-    case .drifts: self.count(count, "valeur corrigée dans le portail reste", "valeurs corrigées dans le portail restent")
+    case .drifts:
+      self.count(count, "valeur corrigée dans le portail reste", "valeurs corrigées dans le portail restent")
     case .absences: self.count(count, "personne absente, encore active", "personnes absentes, encore actives")
     }
   }
@@ -102,7 +103,8 @@ extension French {
     case .deactivate: "\(figure) " + (done ? plural(number, "désactivé", "désactivés") : "à désactiver")
     case .adopt: "\(figure) " + (done ? plural(number, "adopté", "adoptés") : "à adopter")
     case .secondary:
-      "\(figure) " + (done ? plural(number, "lié une seconde fois", "liés une seconde fois") : "à lier une seconde fois")
+      "\(figure) "
+        + (done ? plural(number, "lié une seconde fois", "liés une seconde fois") : "à lier une seconde fois")
     case .linkMails: count(number, "mail de lien", "mails de lien")
     case .notices: count(number, "avis", "avis")
     }
