@@ -6,6 +6,8 @@ package enum Redaction: Equatable, Sendable {
 
   package static let mark = "•••"
 
+  private static let hiddenValue = Array("=•••".utf8)
+
   /// A name, a number, an address or any value of a person.
   package func value(_ text: String) -> String { self == .off ? text : Self.mark }
 
@@ -19,6 +21,7 @@ package enum Redaction: Equatable, Sendable {
     var start = 0
     var isEscaped = false
     let bytes = Array(text.utf8)
+    result.reserveCapacity(bytes.count + 32)
     for index in 0...bytes.count {
       let isEnd = index == bytes.count
       let isSeparator =
@@ -27,7 +30,7 @@ package enum Redaction: Equatable, Sendable {
       guard isSeparator else { continue }
       guard let type = Self.type(of: bytes[start..<index]) else { return Self.mark }
       result += type
-      result += "=\(Self.mark)".utf8
+      result += Self.hiddenValue
       if !isEnd { result.append(bytes[index]) }
       start = index + 1
     }
@@ -46,8 +49,11 @@ package enum Redaction: Equatable, Sendable {
   /// What an SMTP server said: the codes stay, the text names the recipient (RFC 5321 §4.2, RFC 3463).
   package func reply(_ text: String) -> String {
     guard self == .on else { return text }
-    let codes = text.prefix { $0.isNumber || $0 == "." || $0 == " " || $0 == "-" }
-    return String(codes).trimmingCharacters(in: .whitespaces) + " " + Self.mark
+    let code = text.prefix(3)
+    guard code.count == 3, code.utf8.allSatisfy({ (48...57).contains($0) }) else { return Self.mark }
+    let status = text.dropFirst(4).prefix { $0 != " " }
+    let isStatus = status.split(separator: ".").count == 3 && status.utf8.allSatisfy { (46...57).contains($0) }
+    return [code, isStatus ? status : "", Self.mark[...]].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// Only the server of a referral: its path names an entry (RFC 4516).

@@ -17,7 +17,8 @@ struct RedactionTests {
   }
 
   @Test(arguments: [
-    ("550 5.1.1 <ada@valmont.example> unknown", "550 5.1.1 •••"), ("no such person", " •••"), ("421", "421 •••"),
+    ("550 5.1.1 <ada@valmont.example> unknown", "550 5.1.1 •••"), ("no such person", "•••"), ("421", "421 •••"),
+    ("550-5.1.1 <ada> unknown", "550 5.1.1 •••"), ("550 0612345678@valmont.example unknown", "550 •••"), ("", "•••"),
   ])
   func `a reply keeps its codes`(_ reply: String, _ expected: String) {
     #expect(Redaction.on.reply(reply) == expected)
