@@ -8,6 +8,7 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeat
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -30,7 +31,7 @@ let package = Package(
       resources: [.embedInCode("Templates")], swiftSettings: strict),
     .target(name: "Directories", dependencies: ["Provisioning", "CLDAP"], swiftSettings: strict),
     .target(
-      name: "Stores", dependencies: ["Provisioning", grdb],
+      name: "Stores", dependencies: ["Provisioning", grdb, sqlite],
       resources: [.embedInCode("Schema")], swiftSettings: strict),
     .target(name: "Delivery", dependencies: ["Provisioning", "CCurl"], swiftSettings: strict),
     .target(
@@ -48,12 +49,14 @@ let package = Package(
     .systemLibrary(name: "CLDAP", pkgConfig: "ldap", providers: [.apt(["libldap-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
-    .target(name: "TestSupport", dependencies: ["Provisioning"], path: "Tests/Support", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Provisioning"], path: "Tests/Support",
+      exclude: ["scripted_ldap.py", "scripted_smtp.py"], swiftSettings: strict),
     .testTarget(
       name: "ProvisioningTests", dependencies: ["Provisioning", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "PresentationTests", dependencies: ["Presentation", "Provisioning", "TestSupport"],
-      exclude: ["Reports/Golden"], swiftSettings: strict),
+      exclude: ["Mails/Golden", "Reports/Golden"], swiftSettings: strict),
     .testTarget(
       name: "AdapterTests",
       dependencies: ["Provisioning", "Presentation", "Directories", "Stores", "Delivery", "TestSupport", grdb],

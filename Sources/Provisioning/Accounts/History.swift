@@ -6,7 +6,7 @@ package struct History: Equatable, Sendable {
   package var activeManaged: Int
   /// The last whole read that was applied.
   package var lastWholeRead: WholeRead?
-  /// The runs applied within the window.
+  /// The runs applied within the window, the settled ones among them, oldest first.
   package var applied: [AppliedRun]
 
   package init(activeManaged: Int = 0, lastWholeRead: WholeRead? = nil, applied: [AppliedRun] = []) {

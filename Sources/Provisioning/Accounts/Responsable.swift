@@ -49,4 +49,7 @@ package struct Responsable: Equatable, Sendable {
       }
     }
   }
+
+  /// The name as people read it: `DUPONT Marie`.
+  package var displayName: String { [lastName, firstName].compactMap(\.self).joined(separator: " ") }
 }

@@ -9,7 +9,7 @@ package struct Tie: Equatable, Sendable {
   package var digest: Digest128?
   /// The directory's values as last agreed, field by field.
   package var agreed: Responsable
-  package let account: AccountID
+  package var account: AccountID
   /// The account's revision when the tie was last written; another one now means somebody edited the account.
   package var accountRevision: Int64
   package var missingSince: Date?

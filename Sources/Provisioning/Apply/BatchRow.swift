@@ -79,10 +79,14 @@ package struct MailRow: Equatable, Sendable {
   package let messageID: String
   /// For whom it is: a name and a number, since parents share addresses.
   package let recipientName: String
+  /// Empty when the store gives the account its number in the same transaction.
   package let number: String
+  /// In a notice, the address at the other end of the change.
+  package var otherAddress: String?
 
   package init(
-    kind: Mail.Kind, to: String, tokenHash: String?, messageID: String, recipientName: String, number: String
+    kind: Mail.Kind, to: String, tokenHash: String?, messageID: String, recipientName: String, number: String,
+    otherAddress: String? = nil
   ) {
     self.kind = kind
     self.to = to
@@ -90,6 +94,7 @@ package struct MailRow: Equatable, Sendable {
     self.messageID = messageID
     self.recipientName = recipientName
     self.number = number
+    self.otherAddress = otherAddress
   }
 }
 

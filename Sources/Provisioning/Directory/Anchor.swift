@@ -10,7 +10,7 @@ package struct Anchor: Hashable, Sendable {
   package var key: Digest128 { Digest128(of: text.utf8) }
 
   /// How the bytes of the identifier attribute become text.
-  package enum Form: String, Equatable, Sendable {
+  package enum Form: String, Equatable, Sendable, CaseIterable {
     /// The value is text.
     case text
     /// Sixteen bytes, the first three fields little-endian, as Active Directory keeps `objectGUID`.
@@ -29,9 +29,13 @@ package struct Anchor: Hashable, Sendable {
       guard bytes.count == 16 else { return nil }
       let order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15]
       let wire = Array(bytes)
-      let hex = order.map { String(format: "%02x", wire[$0]) }
-      text = [hex[0..<4], hex[4..<6], hex[6..<8], hex[8..<10], hex[10..<16]]
-        .map { $0.joined() }.joined(separator: "-")
+      var digits: [UInt8] = []
+      digits.reserveCapacity(36)
+      for (index, source) in order.enumerated() {
+        if [4, 6, 8, 10].contains(index) { digits.append(UInt8(ascii: "-")) }
+        digits.append(contentsOf: Hex.pair(wire[source]))
+      }
+      text = String(decoding: digits, as: UTF8.self)
     }
   }
 }

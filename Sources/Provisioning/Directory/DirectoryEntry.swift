@@ -9,6 +9,8 @@ package struct DirectoryEntry: Equatable, Sendable {
   package let dn: String
   /// What the positions of the values mean.
   package let attributes: AttributeSet
+  /// The positions of attributes of which the server gave only a part (`;range=`, [MS-ADTS] §3.1.1.3.1.3.3).
+  package var truncated: Set<Int> = []
   private var bytes: [UInt8] = []
   private var spans: [Span] = []
 
@@ -70,9 +72,13 @@ package struct DirectoryEntry: Equatable, Sendable {
     var entry = DirectoryEntry(dn: dn, attributes: set)
     for span in spans {
       let name = attributes.names[Int(span.position)]
-      guard let position = set.position(of: name) else { continue }
+      guard let position = set.position(of: name) else {
+        if let position = set.positionOfRange(Array(name.utf8)) { entry.truncated.insert(position) }
+        continue
+      }
       entry.append(bytes[Int(span.start)..<Int(span.end)], at: position)
     }
+    entry.truncated.formUnion(truncated.compactMap { set.position(of: attributes.names[$0]) })
     return entry
   }
 }

@@ -16,4 +16,23 @@ package enum DeliveryError: Error, Equatable, Sendable {
   package enum TLSFailure: String, Equatable, Sendable {
     case unknownAuthority, wrongHostName, notOffered, badCAFile, other
   }
+
+  /// What the server or the library said, for the journal of mails.
+  package var words: String {
+    switch self {
+    case .unreachable(_, let words), .connectionLost(_, let words), .tls(_, _, let words), .folder(_, let words),
+      .signInRefused(_, let words), .senderRefused(_, let words):
+      words
+    case .timedOut(let relay, let seconds): "\(relay): no answer for \(seconds) s"
+    case .interrupted: "interrupted"
+    }
+  }
+
+  /// Whether another mail, or another connection, would meet the same answer.
+  package var concernsEveryMail: Bool {
+    switch self {
+    case .tls, .signInRefused, .senderRefused, .folder: true
+    case .unreachable, .connectionLost, .timedOut, .interrupted: false
+    }
+  }
 }

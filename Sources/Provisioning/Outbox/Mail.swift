@@ -24,6 +24,8 @@ package struct Mail: Equatable, Sendable, Identifiable {
   package let queuedAt: Date
   /// Attempts so far, this one not counted.
   package let attempts: Int
+  /// In a notice, the address at the other end of the change; shown masked, never in full.
+  package let otherAddress: String?
 
   /// What the token's text is made from.
   package struct TokenReference: Equatable, Sendable {
@@ -43,7 +45,8 @@ package struct Mail: Equatable, Sendable, Identifiable {
 
   package init(
     id: Int64, kind: Kind, account: AccountID, to: String, recipientName: String, number: String,
-    token: TokenReference?, messageID: String, queuedAt: Date, attempts: Int
+    token: TokenReference?, messageID: String, queuedAt: Date, attempts: Int,
+    otherAddress: String? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -55,5 +58,6 @@ package struct Mail: Equatable, Sendable, Identifiable {
     self.messageID = messageID
     self.queuedAt = queuedAt
     self.attempts = attempts
+    self.otherAddress = otherAddress
   }
 }

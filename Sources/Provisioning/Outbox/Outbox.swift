@@ -8,6 +8,11 @@ package protocol Outbox: Sendable {
   /// is cancelled. `pace` bounds how many may leave in its interval, counted over all processes.
   func claim(_ count: Int, until lease: Date, at now: Date, pace: Pace?) throws(StoreError) -> [Mail]
 
+  /// Leases, as `claim` does, only mails that a person is waiting for: a reset just asked for.
+  ///
+  /// Neither pace nor quiet hours bind these, so they are asked for apart and first.
+  func claimAwaited(_ count: Int, until lease: Date, at now: Date) throws(StoreError) -> [Mail]
+
   /// Keeps the lease on mails that are still being sent.
   func renew(_ mails: [Mail.ID], until lease: Date) throws(StoreError)
 
@@ -19,6 +24,11 @@ package protocol Outbox: Sendable {
 
   /// How many mails are in which state, and when the next one is due.
   func tally(at now: Date) throws(StoreError) -> OutboxTally
+}
+
+extension Outbox {
+  /// An outbox that does not tell such mails apart has none: they leave with the others.
+  package func claimAwaited(_ count: Int, until lease: Date, at now: Date) throws(StoreError) -> [Mail] { [] }
 }
 
 /// At most `count` mails in any interval of `seconds`.

@@ -45,11 +45,12 @@ extension Limits {
     guard !allowsEmpty, let now = plan.wholeRead, now.entries > 0 else { return [] }
     let isSilent = { (name: String) in now.attributes[name, default: 0] == 0 }
     var silent = Set<String>()
-    for (field, rule) in mapping.rules {
+    for item in mapping.rules {
+      let attributes = item.rule.attributes
       let hadValues = { (name: String) in history.lastWholeRead?.attributes[name, default: 0] ?? 0 > 0 }
-      silent.formUnion(rule.sources.filter { isSilent($0) && hadValues($0) })
-      if held.contains(field), !rule.sources.isEmpty, rule.sources.allSatisfy(isSilent) {
-        silent.formUnion(rule.sources)
+      silent.formUnion(attributes.filter { isSilent($0) && hadValues($0) })
+      if held.contains(item.field), !attributes.isEmpty, attributes.allSatisfy(isSilent) {
+        silent.formUnion(attributes)
       }
     }
     return silent.sorted().map {
@@ -89,8 +90,7 @@ extension Limits {
     guard let now = plan.wholeRead else { return [] }
     return now.bases.compactMap { base in
       guard let last = history.lastWholeRead?.entries(of: base.dn), base.entries > 0 || allowsEmpty else { return nil }
-      let recent = lifted.contains(.shrink) ? [] : history.applied.filter { !$0.lifted.contains(.shrink) }
-      let fullest = recent.compactMap { $0.counts.bases.first { $0.dn == base.dn }?.entries }.max() ?? 0
+      let fullest = lifted.contains(.shrink) ? 0 : history.fullest(base.dn)
       guard last > base.entries else { return nil }
       let before = max(last, fullest)
       let isEmptied = base.entries == 0 && allowsEmpty
@@ -101,6 +101,15 @@ extension Limits {
         allowed: allowed, window: before > last ? window : nil, subject: base.dn, entries: base.entries,
         lastEntries: last)
     }
+  }
+}
+
+extension History {
+  /// The most entries a base had within the window; what an operator let it shrink to counts from then on.
+  fileprivate func fullest(_ base: String) -> Int {
+    let assented = applied.lastIndex { $0.lifted.contains(.shrink) } ?? applied.startIndex
+    let recent = applied[assented...]
+    return recent.compactMap { run in run.counts.bases.first { $0.dn == base }?.entries }.max() ?? 0
   }
 }
 

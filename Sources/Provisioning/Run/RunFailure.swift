@@ -4,4 +4,14 @@ import Foundation
 package enum RunFailure: Error, Equatable, Sendable {
   case directory(DirectoryError)
   case store(StoreError)
+
+  var isOfStore: Bool { if case .store = self { true } else { false } }
+
+  /// A short, stable name for the journal.
+  var code: String {
+    switch self {
+    case .directory(let error): "directory: \(error)"
+    case .store(let error): "store: \(error)"
+    }
+  }
 }

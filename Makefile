@@ -1,0 +1,52 @@
+# Everything a person or a machine does with this repository. `make` alone lists the targets.
+SHELL := /bin/bash
+SWIFT ?= swift
+# The arrows between targets are checked by the build: an import that Package.swift does not name is an error.
+BUILD_FLAGS := --explicit-target-dependency-import-check error
+BINARY := .build/release/navette
+
+.DEFAULT_GOAL := help
+.PHONY: help deps build demo test unit adapters scenarios lint bench clean
+
+help: ## print the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+deps: ## install what is missing (Debian packages; asks for sudo when not root)
+	@deploy/install-packages.sh build demo test
+
+build: ## build the release binary, .build/release/navette
+	@deploy/install-packages.sh build
+	$(SWIFT) build -c release $(BUILD_FLAGS) --product navette
+
+demo: ## a private directory, a dry run, a sync, the mails that left, and a second run
+	@deploy/install-packages.sh build demo
+	$(SWIFT) build -c release $(BUILD_FLAGS) --product navette
+	@deploy/demo/demo.sh $(BINARY)
+
+test: ## install what is missing, build, run every suite
+	@deploy/install-packages.sh build test
+	$(SWIFT) build --build-tests $(BUILD_FLAGS)
+	$(SWIFT) test --skip-build
+
+unit: ## only the rules and the wording: no servers
+	$(SWIFT) test $(BUILD_FLAGS) --filter 'ProvisioningTests|PresentationTests'
+
+adapters: ## only the adapters, each on its real server
+	@deploy/install-packages.sh build test
+	$(SWIFT) test $(BUILD_FLAGS) --filter AdapterTests
+
+scenarios: ## only the built binary against real servers
+	@deploy/install-packages.sh build test
+	$(SWIFT) test $(BUILD_FLAGS) --filter ScenarioTests
+
+lint: ## formatting and shell scripts
+	@deploy/install-packages.sh lint
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests mappings
+	shellcheck deploy/*.sh deploy/demo/*.sh
+
+bench: build ## speed and memory, as ratios against ldapsearch in the same run
+	@deploy/install-packages.sh demo
+	/usr/bin/python3 bench/bench.py $(BINARY)
+
+clean: ## remove what was built
+	rm -rf .build .demo

@@ -1,0 +1,14 @@
+import Provisioning
+
+/// The kinds of directory there are: the one place that leads from settings to a directory.
+package enum DirectoryKind: Sendable {
+  case ldap(LDAPSettings)
+  case ldif(LDIFSettings)
+
+  package func open(isInterrupted: @escaping @Sendable () -> Bool = { false }) -> any Directory {
+    switch self {
+    case .ldap(let settings): LDAPDirectory(settings, isInterrupted: isInterrupted)
+    case .ldif(let settings): LDIFDirectory(settings, isInterrupted: isInterrupted)
+    }
+  }
+}

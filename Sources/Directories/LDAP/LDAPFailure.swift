@@ -1,0 +1,48 @@
+private import CLDAP
+import Provisioning
+
+/// What went wrong in a conversation with a server, before it is known what was being asked.
+enum LDAPFailure: Error {
+  /// The server ended an operation with a code other than success.
+  case result(LDAPResult, referrals: [String])
+  /// The search went on at another server.
+  case reference([String])
+  /// The connection is gone.
+  case lost(String)
+  /// Nothing came for this many seconds.
+  case silent(seconds: Int)
+  /// What came is not LDAP, or not what the protocol allows here.
+  case malformed(String)
+  /// The server's pages do not get on.
+  case pagingLoop
+  /// The operator stopped the run.
+  case interrupted
+  /// The receiver of the entries ended the read.
+  case refused(DirectoryError)
+}
+
+extension LDAPFailure {
+  /// The same failure as a fact about one search base and the entries it had given.
+  func error(url: String, base: String, entries: Int) -> DirectoryError {
+    switch self {
+    case .result(let result, let referrals) where result.code == Int(LDAP_REFERRAL):
+      .referral(url: url, base: base, to: referrals)
+    case .result(let result, _): .searchFailed(url: url, base: base, entries: entries, result)
+    case .reference(let urls): .referral(url: url, base: base, to: urls)
+    case .lost(let detail): .connectionLost(url: url, base: base, entries: entries, detail: detail)
+    case .silent(let seconds): .timedOut(url: url, base: base, entries: entries, seconds: seconds)
+    case .malformed(let detail): .malformed(url: url, base: base, detail: detail)
+    case .pagingLoop: .pagingLoop(url: url, base: base, entries: entries)
+    case .interrupted: .interrupted
+    case .refused(let error): error
+    }
+  }
+
+  /// The failure a negative return of a libldap call stands for.
+  static func library(_ code: Int32) -> LDAPFailure {
+    switch code {
+    case LDAP_SERVER_DOWN, LDAP_CONNECT_ERROR: .lost(LDAPResult.text(of: code))
+    default: .malformed(LDAPResult.text(of: code))
+    }
+  }
+}

@@ -1,0 +1,82 @@
+private import CLDAP
+import Foundation
+import Provisioning
+
+/// One search, sent page by page (RFC 4511 §4.5, RFC 2696).
+struct LDAPSearch {
+  let base: String
+  let scope: SearchScope
+  let filter: String
+  let attributes: AttributeSet
+  let pageSize: Int
+  let idleTimeout: Int
+
+  /// Sends one page's request and hands each entry's message to `each`; returns how the server ended the page.
+  func page(
+    after cookie: [UInt8], on connection: borrowing LDAPConnection,
+    _ each: (OpaquePointer) throws(LDAPFailure) -> Void
+  ) throws(LDAPFailure) -> LDAPReply {
+    let operation = try send(after: cookie, on: connection)
+    var streaming = false
+    while true {
+      let messages = try connection.messages(of: operation, seconds: idleTimeout, streaming: streaming)
+      var isLast = false
+      let handle = connection.handle
+      try messages.forEach(on: handle) { (message) throws(LDAPFailure) in
+        switch ldap_msgtype(message) {
+        case Int32(LDAP_RES_SEARCH_ENTRY): try each(message)
+        case Int32(LDAP_RES_SEARCH_REFERENCE): throw .reference(LDAPReply.references(message, on: handle))
+        case Int32(LDAP_RES_INTERMEDIATE): break
+        case Int32(LDAP_RES_SEARCH_RESULT): isLast = true
+        case let kind: throw .malformed("message type \(kind)")
+        }
+      }
+      if isLast { return try LDAPReply(messages, on: handle) }
+      streaming = true
+    }
+  }
+
+  private func send(
+    after cookie: [UInt8], on connection: borrowing LDAPConnection
+  ) throws(LDAPFailure) -> Int32 {
+    // An empty list would mean all attributes (RFC 4511 §4.5.1.8).
+    let names = CStringList(attributes.count == 0 ? [LDAP_NO_ATTRS] : attributes.names)
+    var page = try pageControl(after: cookie, on: connection)
+    defer { ldap_control_free(page) }
+    var operation: Int32 = 0
+    let code = withUnsafeMutablePointer(to: &page) { page in
+      var controls = [page.pointee, nil]
+      return ldap_search_ext(
+        connection.handle, base, scope.number, filter, names.pointers, 0, &controls, nil, nil, LDAP_NO_LIMIT, &operation
+      )
+    }
+    guard code == LDAP_SUCCESS else { throw .library(code) }
+    return operation
+  }
+
+  /// The control is not critical: a server without it answers in one piece, and that answer is whole.
+  private func pageControl(
+    after cookie: [UInt8], on connection: borrowing LDAPConnection
+  ) throws(LDAPFailure) -> UnsafeMutablePointer<LDAPControl>? {
+    guard pageSize > 0 else { return nil }
+    var control: UnsafeMutablePointer<LDAPControl>?
+    var bytes = cookie
+    let code = bytes.withUnsafeMutableBytes { bytes in
+      var value = berval(
+        bv_len: ber_len_t(bytes.count), bv_val: bytes.baseAddress?.assumingMemoryBound(to: CChar.self))
+      return ldap_create_page_control(connection.handle, ber_int_t(pageSize), &value, 0, &control)
+    }
+    guard code == LDAP_SUCCESS else { throw .library(code) }
+    return control
+  }
+}
+
+extension SearchScope {
+  fileprivate var number: Int32 {
+    switch self {
+    case .base: 0
+    case .one: 1
+    case .sub: 2
+    }
+  }
+}

@@ -1,0 +1,87 @@
+private import CLDAP
+import Provisioning
+
+/// The servers of one directory, tried in order until one lets this program in.
+///
+/// The next is tried only when a server is not there or not able: what it says about who we are, and what its
+/// certificate says about who it is, would be as true a minute later.
+struct LDAPServers {
+  let settings: LDAPSettings
+  let isInterrupted: @Sendable () -> Bool
+
+  /// A connection ready for searches.
+  func connect() throws(DirectoryError) -> LDAPConnection {
+    var failures: [DirectoryError] = []
+    for url in settings.urls {
+      do throws(DirectoryError) {
+        return try connect(url)
+      } catch {
+        guard error.callsForAnotherServer else { throw error }
+        failures.append(error)
+      }
+    }
+    if failures.count == 1 { throw failures[0] }
+    throw .unreachable(zip(settings.urls, failures).map { DirectoryError.Attempt(url: $0, detail: $1.attemptDetail) })
+  }
+
+  private func connect(_ url: String) throws(DirectoryError) -> LDAPConnection {
+    guard let server = LDAPServerURL(url) else { throw .unsupported(detail: url) }
+    try refuseClearPassword(server)
+    do throws(LDAPFailure) {
+      let connection = try LDAPConnection(
+        to: server, connectTimeout: settings.connectTimeout, isInterrupted: isInterrupted)
+      try connection.connect(seconds: settings.connectTimeout)
+      try encrypt(connection)
+      try bind(connection)
+      connection.prepareToStream()
+      return connection
+    } catch {
+      switch error {
+      case .refused(let error): throw error
+      case .interrupted: throw .interrupted
+      case .lost(let detail): throw .unreachable([DirectoryError.Attempt(url: url, detail: detail)])
+      case .silent(let seconds): throw .timedOut(url: url, base: nil, entries: 0, seconds: seconds)
+      default: throw error.error(url: url, base: "", entries: 0)
+      }
+    }
+  }
+
+  /// Settings refuse this as well; a password is not something to leave to one check.
+  private func refuseClearPassword(_ server: LDAPServerURL) throws(DirectoryError) {
+    guard case .simple = settings.bind, server.scheme == .ldap, !settings.startTLS, !server.isLocal else { return }
+    throw .bindRefused(
+      url: server.text, method: settings.bind.method, LDAPResult(code: LDAP_CONFIDENTIALITY_REQUIRED))
+  }
+
+  private func encrypt(_ connection: borrowing LDAPConnection) throws(LDAPFailure) {
+    guard connection.server.scheme != .ldapi, connection.server.scheme == .ldaps || settings.startTLS else { return }
+    try TLSSession(settings).begin(on: connection)
+  }
+
+  private func bind(_ connection: borrowing LDAPConnection) throws(LDAPFailure) {
+    let result = try connection.bind(settings.bind, seconds: settings.connectTimeout)
+    guard result.code != Int(LDAP_SUCCESS) else { return }
+    throw .refused(.bindRefused(url: connection.server.text, method: settings.bind.method, result))
+  }
+}
+
+extension DirectoryError {
+  /// Whether the server was not there, or there and not able to serve (RFC 4511 appendix A.2).
+  fileprivate var callsForAnotherServer: Bool {
+    switch self {
+    case .unreachable, .timedOut, .tls(_, .other, _): true
+    case .bindRefused(_, _, let result): [Int(LDAP_BUSY), Int(LDAP_UNAVAILABLE)].contains(result.code)
+    default: false
+    }
+  }
+
+  fileprivate var attemptDetail: String {
+    switch self {
+    case .unreachable(let attempts): attempts.first?.detail ?? ""
+    case .timedOut(_, _, _, let seconds): "no answer in \(seconds) s"
+    case .tls(_, _, let detail): detail
+    case .bindRefused(_, _, let result): [result.name, result.message].filter { !$0.isEmpty }.joined(separator: ": ")
+    default: ""
+    }
+  }
+}

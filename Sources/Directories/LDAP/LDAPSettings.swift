@@ -1,0 +1,81 @@
+import Provisioning
+
+/// How one LDAP directory is reached and what is read from it.
+package struct LDAPSettings: Sendable {
+  /// The name ties are kept under.
+  package var name: String
+  /// The servers, tried in order: `ldap:`, `ldaps:` or `ldapi:` URLs (RFC 4516 §2, scheme and host only).
+  package var urls: [String]
+  /// Whether a clear connection is encrypted before anything else is said (RFC 4511 §4.14).
+  package var startTLS: Bool
+  /// The authorities to trust, in PEM; the system's when nil.
+  package var caFile: String?
+  /// What this program shows of itself when the server asks, for SASL EXTERNAL.
+  package var clientCertificate: ClientCertificate?
+  /// Who this program is to the server.
+  package var bind: Bind
+  /// The file the password came from, for the commands shown to people; never read here.
+  package var passwordFile: String?
+  /// The entries below which people are looked for, read one after the other.
+  package var bases: [String]
+  /// How far below a base.
+  package var scope: SearchScope
+  /// The directory's own filter, ANDed with the mapping's.
+  package var filter: Filter?
+  /// Entries a page (RFC 2696); 0 asks for everything at once.
+  package var pageSize: Int
+  /// Seconds for a server to accept the connection, the encryption and the bind, each.
+  package var connectTimeout: Int
+  /// Seconds without a byte after which a read is given up.
+  package var idleTimeout: Int
+
+  package init(
+    name: String, urls: [String], startTLS: Bool = false, caFile: String? = nil,
+    clientCertificate: ClientCertificate? = nil, bind: Bind = .anonymous, passwordFile: String? = nil,
+    bases: [String], scope: SearchScope = .sub, filter: Filter? = nil, pageSize: Int = 1000,
+    connectTimeout: Int = 10, idleTimeout: Int = 60
+  ) {
+    self.name = name
+    self.urls = urls
+    self.startTLS = startTLS
+    self.caFile = caFile
+    self.clientCertificate = clientCertificate
+    self.bind = bind
+    self.passwordFile = passwordFile
+    self.bases = bases
+    self.scope = scope
+    self.filter = filter
+    self.pageSize = pageSize
+    self.connectTimeout = connectTimeout
+    self.idleTimeout = idleTimeout
+  }
+
+  /// The certificate and key this program presents, both in PEM.
+  package struct ClientCertificate: Equatable, Sendable {
+    package let certFile: String
+    package let keyFile: String
+
+    package init(certFile: String, keyFile: String) {
+      self.certFile = certFile
+      self.keyFile = keyFile
+    }
+  }
+
+  /// How this program says who it is (RFC 4513 §5).
+  package enum Bind: Sendable {
+    case anonymous
+    /// The password is a closure so that no description or dump of the settings can show it.
+    case simple(dn: String, password: @Sendable () -> String)
+    /// By the connection itself: the client certificate, or the operating-system user over `ldapi:`.
+    case external
+
+    /// The name settings and errors use.
+    package var method: String {
+      switch self {
+      case .anonymous: "anonymous"
+      case .simple: "simple"
+      case .external: "external"
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+private import CLDAP
+import Foundation
+import Provisioning
+
+/// Finds out why a server's certificate was refused, which GnuTLS does not say.
+///
+/// A second connection takes any certificate, looks at the one it gets and is closed: nothing is ever said on it.
+struct TLSDiagnosis {
+  private let settings: LDAPSettings
+
+  init(_ settings: LDAPSettings) { self.settings = settings }
+
+  func reason(_ server: LDAPServerURL) -> DirectoryError.TLSFailure {
+    guard let certificate = peerCertificate(server), let validity = CertificateValidity(der: certificate),
+      let names = CertificateNames(der: certificate)
+    else { return .other }
+    let now = CertificateValidity.now
+    if now < validity.notBefore { return .notYetValid }
+    if now > validity.notAfter { return .expired }
+    return names.contains(server.host) ? .unknownAuthority : .wrongHostName
+  }
+
+  private func peerCertificate(_ server: LDAPServerURL) -> [UInt8]? {
+    // Whatever fails here, the first failure is the one to report.
+    guard
+      let connection = try? LDAPConnection(
+        to: server, connectTimeout: settings.connectTimeout, isInterrupted: { false }),
+      (try? connection.connect(seconds: settings.connectTimeout)) != nil
+    else { return nil }
+    connection.set(LDAP_OPT_X_TLS_REQUIRE_CERT, LDAP_OPT_X_TLS_NEVER)
+    guard connection.set(LDAP_OPT_X_TLS_NEWCTX, 0), handshake(connection) else { return nil }
+    var certificate = berval()
+    guard ldap_get_option(connection.handle, LDAP_OPT_X_TLS_PEERCERT, &certificate) == LDAP_OPT_SUCCESS else {
+      return nil
+    }
+    defer { ldap_memfree(certificate.bv_val) }
+    return Array(UnsafeRawBufferPointer(start: certificate.bv_val, count: Int(certificate.bv_len)))
+  }
+
+  private func handshake(_ connection: borrowing LDAPConnection) -> Bool {
+    if connection.server.scheme == .ldaps { return ldap_install_tls(connection.handle) == LDAP_SUCCESS }
+    return ldap_start_tls_s(connection.handle, nil, nil) == LDAP_SUCCESS
+  }
+}

@@ -1,0 +1,59 @@
+private import CLDAP
+import Foundation
+import Provisioning
+
+/// Encrypts a connection and makes sure of who is at the other end (RFC 4513 §3).
+struct TLSSession {
+  private let settings: LDAPSettings
+
+  init(_ settings: LDAPSettings) { self.settings = settings }
+
+  func begin(on connection: borrowing LDAPConnection) throws(LDAPFailure) {
+    try loadFiles(on: connection)
+    try requestStart(on: connection)
+    let code = ldap_install_tls(connection.handle)
+    guard code != LDAP_SUCCESS else { return }
+    let detail = connection.diagnosticMessage
+    throw failure(connection, TLSDiagnosis(settings).reason(connection.server), detail)
+  }
+
+  /// Loads the authorities first and the own certificate after, so that each is blamed for itself.
+  private func loadFiles(on connection: borrowing LDAPConnection) throws(LDAPFailure) {
+    connection.set(LDAP_OPT_X_TLS_REQUIRE_CERT, LDAP_OPT_X_TLS_HARD)
+    connection.set(LDAP_OPT_X_TLS_PROTOCOL_MIN, (3 << 8) + 3)  // TLS 1.2 (RFC 8996)
+    if let file = settings.caFile ?? LDAPLibrary.systemAuthorities {
+      connection.set(LDAP_OPT_X_TLS_CACERTFILE, file)
+      guard PEMFile(file).holds("CERTIFICATE"), connection.set(LDAP_OPT_X_TLS_NEWCTX, 0) else {
+        throw failure(connection, .badCAFile, file)
+      }
+    }
+    guard let own = settings.clientCertificate else { return }
+    connection.set(LDAP_OPT_X_TLS_CERTFILE, own.certFile)
+    connection.set(LDAP_OPT_X_TLS_KEYFILE, own.keyFile)
+    for file in [own.certFile, own.keyFile] where access(file, R_OK) != 0 {
+      throw failure(connection, .badClientCertificate, file)
+    }
+    guard connection.set(LDAP_OPT_X_TLS_NEWCTX, 0) else {
+      throw failure(connection, .badClientCertificate, own.certFile)
+    }
+  }
+
+  /// Asks a clear connection to be encrypted (RFC 4511 §4.14); any answer but success means that it cannot be.
+  private func requestStart(on connection: borrowing LDAPConnection) throws(LDAPFailure) {
+    guard connection.server.scheme == .ldap else { return }
+    var operation: Int32 = 0
+    let code = ldap_start_tls(connection.handle, nil, nil, &operation)
+    guard code == LDAP_SUCCESS else { throw .library(code) }
+    let messages = try connection.messages(of: operation, seconds: settings.connectTimeout)
+    let reply = try LDAPReply(messages, on: connection.handle)
+    guard reply.isSuccess else {
+      throw failure(connection, .notOffered, "\(reply.result.name) \(reply.result.message)")
+    }
+  }
+
+  private func failure(
+    _ connection: borrowing LDAPConnection, _ reason: DirectoryError.TLSFailure, _ detail: String
+  ) -> LDAPFailure {
+    .refused(.tls(url: connection.server.text, reason, detail: detail))
+  }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import Provisioning
+
+/// A directory that is a file (RFC 2849): an export, or people who are in no directory.
+package struct LDIFDirectory: Directory {
+  package let settings: LDIFSettings
+  private let isInterrupted: @Sendable () -> Bool
+
+  package var name: String { settings.name }
+
+  package init(_ settings: LDIFSettings, isInterrupted: @escaping @Sendable () -> Bool = { false }) {
+    self.settings = settings
+    self.isInterrupted = isInterrupted
+  }
+
+  package func read(
+    _ request: ReadRequest, _ take: (DirectoryEntry) throws(DirectoryError) -> Void
+  ) throws(DirectoryError) -> ReadOutcome {
+    let texts = settings.bases.isEmpty ? [""] : settings.bases
+    let bases = try texts.map { (text) throws(DirectoryError) in try Self.name(text) }
+    let filters = [settings.filter, request.filter, request.selection].compactMap(\.self)
+    var counts = bases.map { _ in 0 }
+    var parser = try LDIFParser(path: settings.path)
+    while let entry = try parser.next() {
+      if isInterrupted() { throw .interrupted }
+      guard let dn = DistinguishedName(entry.dn), filters.allSatisfy({ $0.matches(entry) }) else { continue }
+      for (index, base) in bases.enumerated() where settings.scope.holds(dn, base) {
+        counts[index] += 1
+        try take(entry.selecting(request.attributes))
+      }
+    }
+    return ReadOutcome(
+      coverage: request.selection == nil ? .everything : .selection, method: "ldif",
+      bases: zip(texts, counts).map(ReadOutcome.Base.init))
+  }
+
+  package func searchCommands(_ request: ReadRequest) -> [String] { [] }
+
+  private static func name(_ text: String) throws(DirectoryError) -> DistinguishedName {
+    guard let name = DistinguishedName(text) else { throw .unsupported(detail: text) }
+    return name
+  }
+}
+
+extension SearchScope {
+  /// Whether a search of this scope at `base` finds an entry of that name.
+  fileprivate func holds(_ dn: DistinguishedName, _ base: DistinguishedName) -> Bool {
+    switch self {
+    case .base: dn == base
+    case .one: dn.parent == base
+    case .sub: dn.isWithin(base)
+    }
+  }
+}

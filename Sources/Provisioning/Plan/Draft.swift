@@ -1,0 +1,42 @@
+import Foundation
+
+/// A change in the making: one entry, the account it concerns, and what that account should become.
+struct Draft {
+  let key: Digest128
+  let entry: MappedEntry
+  let anchor: Anchor
+  /// The account as it stands; nil when there is none yet.
+  let account: Account?
+  /// The tie as it stands.
+  let tie: Tie?
+  /// What the account should become.
+  var after: Responsable
+  /// The directory's values as agreed once this is written.
+  var agreed: Responsable
+  var status: AccountStatus
+  var reason: Reason
+  var problems: [Problem]
+  var drifts: [Drift] = []
+  var isSecondary = false
+  var replacedTie: Digest128?
+  /// Nothing of the entry can be applied.
+  var isRejected = false
+
+  /// A date that cannot be read leaves the one last agreed in force.
+  var activeUntil: Date? { entry.keepsActiveUntil ? tie?.activeUntil : entry.activeUntil }
+  var emailKey: String? { after.email.map(EmailAddress.key) }
+  var formerEmailKey: String? { account?.responsable.email.map(EmailAddress.key) }
+
+  /// Leaves a field as it is, and says why.
+  mutating func keep(_ field: Field, because problem: Problem) {
+    after[field] = account?.responsable[field]
+    agreed[field] = tie?.agreed[field]
+    problems.append(problem)
+  }
+
+  /// Applies nothing of the entry, and says why.
+  mutating func reject(because problem: Problem) {
+    isRejected = true
+    problems.append(problem)
+  }
+}

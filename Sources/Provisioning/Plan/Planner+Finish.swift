@@ -1,0 +1,43 @@
+import Foundation
+
+extension Planner {
+  /// The plan, once the store has said what the keys met.
+  ///
+  /// - Parameters:
+  ///   - open: the problems and proposals open before; those seen again keep the moment they were first seen.
+  ///   - contested: accounts that somebody changed again while the run was deciding: they are left alone.
+  package func finish(
+    _ read: ReadOutcome, matches: Matches, open: OpenMatters, contested: Set<AccountID> = []
+  ) -> Plan {
+    var plan = Plan(directory: directory, read: read)
+    plan.wholeRead = wholeRead(read)
+    plan.hasOnlyNewAnchors = hasOnlyNewAnchors(read.coverage)
+    plan.counts.entries = entries
+    plan.counts.bases = plan.wholeRead?.bases ?? []
+    if plan.hasOnlyNewAnchors && mapping.relink == .hold {
+      plan.counts.held = entries
+      plan.open = open
+      return plan
+    }
+    plan.counts.unchanged = unchanged
+    var sorter = Sorter(planner: self, matches: matches, contested: contested, plan: plan)
+    sorter.sort()
+    plan = sorter.plan
+    let anchors = Set(touched.compactMap(\.entry.anchor?.text))
+    plan.openScope = read.coverage == .everything ? .everything : .anchors(anchors)
+    plan.open = plan.open.following(open, scope: plan.openScope, at: now)
+    plan.open.problems.sort { ($0.dn, $0.code.rawValue) < ($1.dn, $1.code.rawValue) }
+    plan.open.proposals.sort { $0.dn < $1.dn }
+    plan.changes.sort { ($0.number ?? "", $0.anchor.text) < ($1.number ?? "", $1.anchor.text) }
+    plan.absences.sort { ($0.number ?? "", $0.anchor.text) < ($1.number ?? "", $1.anchor.text) }
+    return plan
+  }
+
+  private func wholeRead(_ read: ReadOutcome) -> WholeRead? {
+    guard read.coverage == .everything else { return nil }
+    let counted = zip(mapping.attributes.names, attributeCounts)
+    return WholeRead(
+      bases: read.bases.map { WholeRead.Base(dn: $0.dn, entries: $0.entries) },
+      attributes: Dictionary(counted, uniquingKeysWith: +), anchorAttribute: mapping.anchor.attribute, at: now)
+  }
+}

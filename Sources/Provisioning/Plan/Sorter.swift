@@ -1,0 +1,221 @@
+import Foundation
+
+/// Sorts the touched entries and the absent ties into changes, problems, proposals and bookkeeping.
+struct Sorter {
+  let planner: Planner
+  let matches: Matches
+  /// Accounts that are left alone because somebody is changing them.
+  let contested: Set<AccountID>
+  var plan: Plan
+  /// Accounts that a proposal or a problem protects from being counted as absent.
+  var protected: Set<AccountID> = []
+  private let threeWay: ThreeWay
+
+  init(planner: Planner, matches: Matches, contested: Set<AccountID>, plan: Plan) {
+    self.planner = planner
+    self.matches = matches
+    self.contested = contested
+    self.plan = plan
+    threeWay = ThreeWay(mapping: planner.mapping, directory: planner.directory, bouncing: matches.bouncing)
+  }
+
+  mutating func sort() {
+    plan.open.problems += planner.unreadable
+    plan.counts.problems += planner.unreadable.count
+    var drafts = drafts()
+    UniqueValues(directory: planner.directory, accounts: matches.accounts, sharedEmail: planner.policy.sharedEmail)
+      .settle(&drafts)
+    for draft in drafts { settle(draft) }
+    if planner.countsAbsences(plan.read.coverage) { sortAbsent() }
+  }
+
+  // MARK: Entries
+
+  private mutating func drafts() -> [Draft] {
+    let newcomers = planner.touched.filter { !$0.isTied && !planner.duplicates.keys.contains($0.key) }
+    let meeting = Meeting(
+      directory: planner.directory, rules: planner.mapping.correlate, accounts: matches.accounts,
+      newcomers: newcomers.map(\.entry), isPresent: isPresent)
+    let verdicts = verdicts(on: newcomers, meeting)
+    noteDuplicates()
+    var drafts: [Draft] = []
+    drafts.reserveCapacity(planner.touched.count)
+    for touched in planner.touched {
+      guard planner.duplicates[touched.key] == nil, let anchor = touched.entry.anchor else { continue }
+      if let draft = touched.isTied ? tied(touched, anchor) : untied(touched, anchor, verdicts[touched.key]) {
+        drafts.append(draft)
+      }
+    }
+    return drafts
+  }
+
+  private func isPresent(_ key: Digest128) -> Bool {
+    guard let position = planner.index.position(of: key) else { return false }
+    if plan.read.coverage == .everything { return planner.seen[position] }
+    return planner.seen[position] || !planner.index.records[position].flags.contains(.missing)
+  }
+
+  /// What each newcomer meets; an account that several of them meet is a question for each of these.
+  private func verdicts(
+    on newcomers: [Planner.Touched], _ meeting: Meeting
+  ) -> [Digest128: Meeting.Verdict] {
+    if matches.accounts.isEmpty { return [:] }
+    var verdicts: [Digest128: Meeting.Verdict] = [:]
+    var suitors: [AccountID: Int] = [:]
+    for newcomer in newcomers where !newcomer.entry.problems.contains(where: \.isOfEntry) {
+      let verdict = meeting.verdict(on: newcomer.entry)
+      verdicts[newcomer.key] = verdict
+      if let account = verdict.account { suitors[account, default: 0] += 1 }
+    }
+    return verdicts.mapValues { verdict in
+      guard let account = verdict.account, suitors[account, default: 0] > 1 else { return verdict }
+      return .propose(.ambiguousMatch, [account])
+    }
+  }
+
+  /// Two entries with one anchor: neither can be believed, and the account they might be is protected.
+  private mutating func noteDuplicates() {
+    for (key, others) in planner.duplicates {
+      let first = planner.touched.first { $0.key == key }
+      let tie = matches.ties[key]
+      let anchor = first?.entry.anchor ?? tie?.anchor
+      for dn in [first?.entry.dn ?? tie?.dn].compactMap(\.self) + others {
+        plan.open.problems.append(
+          Problem(.duplicateAnchor, directory: planner.directory, anchor: anchor?.text, dn: dn, detail: dn))
+        plan.counts.problems += 1
+      }
+      if first == nil { plan.counts.unchanged -= 1 }
+    }
+  }
+
+  private func draft(
+    _ touched: Planner.Touched, _ anchor: Anchor, account: Account?, tie: Tie?, reason: Reason
+  ) -> Draft {
+    Draft(
+      key: touched.key, entry: touched.entry, anchor: anchor, account: account, tie: tie,
+      after: account?.responsable ?? Responsable(), agreed: tie?.agreed ?? Responsable(),
+      status: account?.status ?? .active, reason: reason, problems: touched.entry.problems)
+  }
+
+  private mutating func tied(_ touched: Planner.Touched, _ anchor: Anchor) -> Draft? {
+    guard let tie = matches.ties[touched.key], let account = matches.accounts[tie.account] else { return nil }
+    var draft = draft(touched, anchor, account: account, tie: tie, reason: .valuesChanged)
+    if draft.problems.contains(where: \.isOfEntry) {
+      draft.isRejected = true
+    } else if contested.contains(account.id) {
+      draft.reject(because: problem(.changedMeanwhile, draft))
+    } else if tie.isSecondary, let other = primaryElsewhere(account) {
+      draft.isSecondary = true
+      draft.reason = .secondary(of: other)
+      draft.agreed = touched.entry.responsable
+    } else {
+      if tie.isSecondary { draft.reason = .takenOver }
+      threeWay.merge(&draft)
+      judgeStatus(&draft)
+    }
+    return draft
+  }
+
+  private mutating func untied(
+    _ touched: Planner.Touched, _ anchor: Anchor, _ verdict: Meeting.Verdict?
+  ) -> Draft? {
+    var draft = draft(touched, anchor, account: nil, tie: nil, reason: .newEntry)
+    if draft.problems.contains(where: \.isOfEntry) {
+      draft.isRejected = true
+      return draft
+    }
+    switch verdict ?? .nobody {
+    case .nobody:
+      if planner.mapping.hasNumberRule, draft.entry.responsable.number == nil {
+        // Said of the entry, not of the field as well: there is no account whose number could stay.
+        draft.problems.removeAll { $0.field == Field.number.name }
+        draft.reject(because: numberMissing(draft))
+      }
+    case .somebody(let id, let fields):
+      draft = self.draft(touched, anchor, account: matches.accounts[id], tie: nil, reason: .correlated(by: fields))
+    case .secondary(let id, let other):
+      draft = self.draft(touched, anchor, account: matches.accounts[id], tie: nil, reason: .secondary(of: other))
+      draft.isSecondary = true
+      draft.agreed = touched.entry.responsable
+      return draft
+    case .recreated(let id, let former):
+      guard planner.mapping.relink == .automatic else {
+        propose(.recreated, [id], draft)
+        return nil
+      }
+      draft = relinked(touched, anchor, id, former)
+    case .propose(let code, let ids):
+      propose(code, ids, draft)
+      return nil
+    }
+    if let account = draft.account, contested.contains(account.id) {
+      draft.reject(because: problem(.changedMeanwhile, draft))
+      return draft
+    }
+    threeWay.merge(&draft)
+    judgeStatus(&draft)
+    return draft
+  }
+
+  /// A re-created entry takes the account over as if nothing had been agreed less than before.
+  private func relinked(
+    _ touched: Planner.Touched, _ anchor: Anchor, _ id: AccountID, _ former: Digest128
+  ) -> Draft {
+    let tie = matches.ties[former]
+    var draft = draft(
+      touched, anchor, account: matches.accounts[id], tie: tie, reason: .recreated(former: tie?.anchor))
+    draft.replacedTie = former
+    return draft
+  }
+
+  private mutating func propose(_ code: Proposal.Code, _ ids: [AccountID], _ draft: Draft) {
+    let numbers = ids.compactMap { matches.accounts[$0]?.responsable.number }
+    plan.open.proposals.append(
+      Proposal(
+        code, directory: planner.directory, anchor: draft.anchor.text, dn: draft.entry.dn,
+        accounts: ids.map(\.rawValue), numbers: numbers))
+    plan.counts.held += 1
+    protected.formUnion(ids)
+  }
+
+  private func primaryElsewhere(_ account: Account) -> String? {
+    account.ties.first { $0.directory != planner.directory && !$0.isSecondary }?.directory
+  }
+
+  private func judgeStatus(_ draft: inout Draft) {
+    let until = draft.activeUntil
+    let isExpired = until.map { $0 <= planner.now } ?? false
+    let isWanted = draft.entry.isActive && !isExpired
+    switch draft.status {
+    case .active where !isWanted:
+      draft.status = .inactive(draft.entry.isActive ? .expired : .directory)
+      if draft.account != nil {
+        draft.reason = if draft.entry.isActive, let until { .expired(at: until) } else { .inactiveInDirectory }
+      }
+    case .inactive(let reason) where isWanted && reason.isByRun:
+      draft.status = .active
+      draft.reason = .activeAgain(after: reason)
+    case .active, .inactive: break
+    }
+  }
+
+  private func problem(_ code: Problem.Code, _ draft: Draft) -> Problem {
+    Problem(code, directory: planner.directory, anchor: draft.anchor.text, dn: draft.entry.dn)
+  }
+
+  private func numberMissing(_ draft: Draft) -> Problem {
+    Problem(
+      .missingRequired, directory: planner.directory, anchor: draft.anchor.text, dn: draft.entry.dn,
+      attribute: planner.mapping[.number]?.attributes.joined(separator: ","), detail: Field.number.name)
+  }
+}
+
+extension Meeting.Verdict {
+  /// The one account this verdict would tie.
+  fileprivate var account: AccountID? {
+    switch self {
+    case .somebody(let id, _), .recreated(let id, _), .secondary(let id, _): id
+    case .nobody, .propose: nil
+    }
+  }
+}

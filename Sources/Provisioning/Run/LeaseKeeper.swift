@@ -1,0 +1,72 @@
+import Foundation
+
+/// Renews the leases of mails that are in hand, from a thread of its own, since a relay may take longer to answer for
+/// one mail (RFC 5321 §4.5.3.2.6: ten minutes) than a lease lasts.
+///
+/// Checked by hand: every stored property that changes is reached under the lock alone.
+final class LeaseKeeper: @unchecked Sendable {
+  private let outbox: any Outbox
+  private let lease: Double
+  private let clock: @Sendable () -> Date
+  private let condition = NSCondition()
+  private let thread = DispatchGroup()
+  private var held: [Mail.ID: Date] = [:]
+  private var isStopped = false
+  private var firstError: StoreError?
+
+  init(outbox: any Outbox, lease: Double, clock: @escaping @Sendable () -> Date) {
+    self.outbox = outbox
+    self.lease = lease
+    self.clock = clock
+  }
+
+  /// Why leases could not be renewed, if so.
+  var error: StoreError? { condition.withLock { firstError } }
+
+  /// Keeps the leases of mails that were just claimed.
+  func hold(_ mails: [Mail], claimedAt moment: Date) {
+    condition.withLock { for mail in mails { held[mail.id] = moment } }
+  }
+
+  /// Lets go of mails, before they are recorded or given back: a renewal afterwards would hide them from the others.
+  func drop(_ mails: [Mail.ID]) {
+    condition.withLock { for mail in mails { held[mail] = nil } }
+  }
+
+  func start() {
+    thread.enter()
+    Thread { [self] in
+      while keepOn() {}
+      thread.leave()
+    }.start()
+  }
+
+  func stop() {
+    condition.withLock {
+      isStopped = true
+      condition.signal()
+    }
+    thread.wait()
+  }
+
+  /// Waits a little, renews what is half spent, and says whether to go on.
+  private func keepOn() -> Bool {
+    condition.withLock {
+      if !isStopped { _ = condition.wait(until: Date(timeIntervalSinceNow: min(lease / 10, 1))) }
+      guard !isStopped, firstError == nil else { return false }
+      renew(at: clock())
+      return true
+    }
+  }
+
+  private func renew(at now: Date) {
+    let spent = held.filter { now.timeIntervalSince($0.value) >= lease / 2 }.keys.sorted()
+    guard !spent.isEmpty else { return }
+    do {
+      try outbox.renew(spent, until: now.addingTimeInterval(lease))
+      for mail in spent { held[mail] = now }
+    } catch {
+      firstError = error
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import Foundation
+
+/// One run over one directory: read, plan, guard, and, if it may, commit.
+package struct SyncRun: Sendable {
+  package enum Mode: Equatable, Sendable { case plan, apply }
+
+  /// Who runs, and what tells the time and an interruption.
+  package struct Circumstances: Sendable {
+    package let runID: String
+    package let actor: Actor
+    package let clock: @Sendable () -> Date
+    package let isInterrupted: @Sendable () -> Bool
+    package let onProgress: @Sendable (RunProgress) -> Void
+
+    package init(
+      runID: String, actor: Actor, clock: @escaping @Sendable () -> Date,
+      isInterrupted: @escaping @Sendable () -> Bool = { false },
+      onProgress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+    ) {
+      self.runID = runID
+      self.actor = actor
+      self.clock = clock
+      self.isInterrupted = isInterrupted
+      self.onProgress = onProgress
+    }
+  }
+
+  let mapping: Mapping
+  let policy: Policy
+  let limits: Limits
+  let issuer: TokenIssuer
+  /// Narrows the read (`--only`); then nothing is absent.
+  let selection: Filter?
+  let circumstances: Circumstances
+
+  package init(
+    mapping: Mapping, policy: Policy, limits: Limits, issuer: TokenIssuer, selection: Filter? = nil,
+    circumstances: Circumstances
+  ) {
+    self.mapping = mapping
+    self.policy = policy
+    self.limits = limits
+    self.issuer = issuer
+    self.selection = selection
+    self.circumstances = circumstances
+  }
+
+  /// Runs once. Whatever fails is in the report; nothing is half done.
+  package func run(_ mode: Mode, on directory: any Directory, into store: any AccountStore) -> DirectoryReport {
+    let startedAt = circumstances.clock()
+    do throws(RunFailure) {
+      return try attempt(mode, directory, store, startedAt)
+    } catch {
+      return failed(error, mode, directory.name, store, startedAt)
+    }
+  }
+
+  private func attempt(
+    _ mode: Mode, _ directory: any Directory, _ store: any AccountStore, _ startedAt: Date
+  ) throws(RunFailure) -> DirectoryReport {
+    let ties = try asking { () throws(StoreError) in try store.ties(of: directory.name) }
+    var planner = Planner(directory: directory.name, ties: ties, mapping: mapping, policy: policy, at: startedAt)
+    let read = try read(directory, into: &planner)
+    var draft = Drafting(run: self, planner: planner, read: read, store: store, startedAt: startedAt)
+    try draft.plan()
+    while mode == .apply && draft.refusals.isEmpty {
+      let batch = batch(draft, startedAt)
+      switch try asking({ () throws(StoreError) in try store.commit(batch) }) {
+      case .committed(let receipt): return report(draft, batch.run.outcome, startedAt, receipt)
+      case .stale(let accounts): try draft.plan(again: accounts)
+      }
+    }
+    if mode == .apply { try record(draft, in: store, startedAt) }
+    return report(draft, outcome(of: draft), startedAt, nil)
+  }
+
+  private func read(_ directory: any Directory, into planner: inout Planner) throws(RunFailure) -> ReadOutcome {
+    let request = ReadRequest(attributes: mapping.attributes, filter: mapping.filter, selection: selection)
+    var count = 0
+    do throws(DirectoryError) {
+      return try directory.read(request) { entry throws(DirectoryError) in
+        planner.take(entry)
+        count += 1
+        if count.isMultiple(of: 1_000) {
+          if circumstances.isInterrupted() { throw .interrupted }
+          circumstances.onProgress(.reading(entries: count))
+        }
+      }
+    } catch {
+      throw .directory(error)
+    }
+  }
+
+  private func batch(_ draft: Drafting, _ startedAt: Date) -> Batch {
+    let record = record(draft, draft.plan.isSettled ? .settled : .applied, startedAt)
+    let total = draft.plan.changes.count
+    let circumstances = circumstances
+    return Batch(draft.plan, run: record, issuer: issuer, at: startedAt) { done in
+      if circumstances.isInterrupted() { throw StoreError.interrupted }
+      if done.isMultiple(of: 1_000) { circumstances.onProgress(.applying(done: done, of: total)) }
+    }
+  }
+
+  // MARK: Accounts of it
+
+  private func outcome(of draft: Drafting) -> RunRecord.Outcome {
+    if !draft.refusals.isEmpty { return .refused }
+    return draft.plan.isSettled ? .settled : .changes
+  }
+
+  private func record(_ draft: Drafting, in store: any AccountStore, _ startedAt: Date) throws(RunFailure) {
+    let line = record(draft, .refused, startedAt)
+    try asking { () throws(StoreError) in try store.record(line) }
+  }
+
+  private func record(_ draft: Drafting, _ outcome: RunRecord.Outcome, _ startedAt: Date) -> RunRecord {
+    RunRecord(
+      id: circumstances.runID, directory: draft.plan.directory, outcome: outcome, startedAt: startedAt,
+      endedAt: circumstances.clock(), actor: circumstances.actor, counts: draft.plan.counts,
+      activeManaged: draft.history.activeManaged, lifted: limits.lifted,
+      cause: draft.refusals.isEmpty ? nil : draft.refusals.map(\.cause.name).joined(separator: ","))
+  }
+
+  private func report(
+    _ draft: Drafting, _ outcome: RunRecord.Outcome, _ startedAt: Date, _ receipt: Receipt?
+  ) -> DirectoryReport {
+    DirectoryReport(
+      name: draft.plan.directory, outcome: outcome, seconds: circumstances.clock().timeIntervalSince(startedAt),
+      plan: draft.plan, refusals: draft.refusals, receipt: receipt)
+  }
+
+  /// A failed run leaves its line in the journal, and says so itself when even that cannot be written.
+  private func failed(
+    _ failure: RunFailure, _ mode: Mode, _ directory: String, _ store: any AccountStore, _ startedAt: Date
+  ) -> DirectoryReport {
+    let endedAt = circumstances.clock()
+    var failure = failure
+    if mode == .apply {
+      let line = RunRecord(
+        id: circumstances.runID, directory: directory, outcome: .failed, startedAt: startedAt, endedAt: endedAt,
+        actor: circumstances.actor, cause: failure.code)
+      do throws(StoreError) {
+        try store.record(line)
+      } catch {
+        if case .directory(.interrupted) = failure {} else { failure = failure.isOfStore ? failure : .store(error) }
+      }
+    }
+    return DirectoryReport(
+      name: directory, outcome: .failed, seconds: endedAt.timeIntervalSince(startedAt), failure: failure)
+  }
+
+  func asking<Result>(_ question: () throws(StoreError) -> Result) throws(RunFailure) -> Result {
+    do throws(StoreError) {
+      return try question()
+    } catch {
+      throw .store(error)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import GRDB
+import Provisioning
+
+/// Reads accounts by their ids, thousands at a time, with their ties and open tokens: three statements for all.
+struct AccountReader {
+  private let accounts: Prepared
+  private let ties: Prepared
+  private let tokens: Prepared
+
+  init(_ db: Database) throws {
+    accounts = try Prepared(
+      """
+      SELECT account.id, revision, number, civility, last_name, first_name, email, mobile, attributes,
+        status, inactive_reason, has_password, email_verified_at
+      FROM json_each(?) AS wanted CROSS JOIN account ON account.id = wanted.value
+      """, on: db)
+    ties = try Prepared(
+      """
+      SELECT tie.account, directory.name, tie.key, tie.is_secondary, tie.missing_since IS NOT NULL
+      FROM json_each(?) AS wanted
+      CROSS JOIN tie ON tie.account = wanted.value
+      CROSS JOIN directory ON directory.id = tie.directory
+      """, on: db)
+    tokens = try Prepared(
+      """
+      SELECT token.account, lower(trim(token.address, char(9, 10, 13, 32)))
+      FROM json_each(?1) AS wanted
+      CROSS JOIN token ON token.account = wanted.value
+      WHERE token.used_at IS NULL AND token.revoked_at IS NULL
+        AND (token.expires_at IS NULL OR token.expires_at > ?2)
+      """, on: db)
+  }
+
+  /// The accounts that have these ids.
+  ///
+  /// - Parameter now: decides which tokens are still open.
+  func accounts(_ ids: [Int64], at now: Date) throws -> [AccountID: Account] {
+    var found: [AccountID: Account] = [:]
+    for chunk in ids.chunks(of: SQLiteStore.keysPerStatement) {
+      let wanted = JSONText.list(chunk)
+      try accounts.forEach(wanted) { columns in
+        found[AccountID(columns.integer(0))] = account(columns)
+      }
+      try ties.forEach(wanted) { columns in
+        guard let tie = tie(columns) else { return }
+        found[AccountID(columns.integer(0))]?.ties.append(tie)
+      }
+      try tokens.forEach(wanted, now) { columns in
+        found[AccountID(columns.integer(0))]?.openTokenAddresses.append(columns.text(1))
+      }
+    }
+    return found
+  }
+
+  private func account(_ columns: borrowing Columns) -> Account {
+    Account(
+      id: AccountID(columns.integer(0)), revision: columns.integer(1), responsable: responsable(columns),
+      status: status(columns), hasPassword: columns.flag(11), emailVerifiedAt: columns.date(12))
+  }
+
+  private func responsable(_ columns: borrowing Columns) -> Responsable {
+    Responsable(
+      number: columns.optionalText(2), civility: columns.optionalText(3), lastName: columns.optionalText(4),
+      firstName: columns.optionalText(5), email: columns.optionalText(6), mobile: columns.optionalText(7),
+      attributes: JSONFields.members(of: columns.bytes(8)))
+  }
+
+  /// Inactive for a reason nobody gave is as an agent's doing: no run touches it.
+  private func status(_ columns: borrowing Columns) -> AccountStatus {
+    guard columns.text(9) != "active" else { return .active }
+    return .inactive(InactiveReason(rawValue: columns.text(10)) ?? .suspended)
+  }
+
+  private func tie(_ columns: borrowing Columns) -> AccountTie? {
+    columns.digest(2).map {
+      AccountTie(directory: columns.text(1), key: $0, isSecondary: columns.flag(3), isMissing: columns.flag(4))
+    }
+  }
+}

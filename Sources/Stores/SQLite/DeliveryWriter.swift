@@ -1,0 +1,49 @@
+import Foundation
+import GRDB
+import Provisioning
+
+/// Writes down what became of mails.
+struct DeliveryWriter {
+  private let acceptance: Prepared
+  private let life: Prepared
+  private let delay: Prepared
+  private let refusal: Prepared
+
+  init(_ db: Database) throws {
+    // Also of a mail that was cancelled while it was being sent: it did leave.
+    acceptance = try Prepared(
+      """
+      UPDATE mail SET state = 'sent', finished_at = ?, reply = ?, attempts = attempts + 1, leased_until = NULL,
+        bounces = 0
+      WHERE id = ?
+      """, on: db)
+    life = try Prepared(
+      """
+      UPDATE token SET expires_at = ?1 + life * 1000
+      WHERE id = (SELECT token FROM mail WHERE id = ?2) AND expires_at IS NULL
+      """, on: db)
+    delay = try Prepared(
+      """
+      UPDATE mail SET due_at = ?, reply = ?, attempts = attempts + 1, leased_until = NULL
+      WHERE id = ? AND state = 'waiting'
+      """, on: db)
+    refusal = try Prepared(
+      """
+      UPDATE mail SET state = 'failed', finished_at = ?, reply = ?, attempts = attempts + 1, leased_until = NULL,
+        bounces = nullif(?, 0)
+      WHERE id = ? AND state = 'waiting'
+      """, on: db)
+  }
+
+  func write(_ delivery: Delivery) throws {
+    switch delivery.outcome {
+    case .accepted(let at):
+      try acceptance.run(at, delivery.reply, delivery.mail)
+      try life.run(at, delivery.mail)
+    case .deferred(let until):
+      try delay.run(until, delivery.reply, delivery.mail)
+    case .refused(let at, let bounces):
+      try refusal.run(at, delivery.reply, bounces, delivery.mail)
+    }
+  }
+}

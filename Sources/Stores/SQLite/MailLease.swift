@@ -1,0 +1,90 @@
+import Foundation
+import GRDB
+import Provisioning
+
+/// Hands out mails that are due, within one transaction.
+struct MailLease {
+  private let now: Date
+  private let db: Database
+  private let due: Prepared
+  private let lease: Prepared
+  private let cancellation: Prepared
+
+  /// Due and leased to nobody, the longest waiting first; `kind` is in the list so that what a newer program wrote is
+  /// left to it.
+  static let anyMail: StaticString = """
+    SELECT id, kind, account, recipient, recipient_name, number, message_id, queued_at, attempts, nonce, key_id,
+      purpose, life, other_address, is_current AND token_ends_at > ?1
+    FROM waiting_mail
+    WHERE due_at <= ?1 AND (leased_until IS NULL OR leased_until <= ?1)
+      AND kind IN ('link', 'reset', 'notice-former', 'notice-new')
+    ORDER BY due_at, id LIMIT ?2
+    """
+
+  /// The same of mails that somebody is waiting for.
+  static let awaitedMail: StaticString = """
+    SELECT id, kind, account, recipient, recipient_name, number, message_id, queued_at, attempts, nonce, key_id,
+      purpose, life, other_address, is_current AND token_ends_at > ?1
+    FROM waiting_mail
+    WHERE kind = 'reset' AND due_at <= ?1 AND (leased_until IS NULL OR leased_until <= ?1)
+    ORDER BY due_at, id LIMIT ?2
+    """
+
+  init(_ db: Database, at now: Date, isAwaited: Bool = false) throws {
+    self.db = db
+    self.now = now
+    due = try Prepared(isAwaited ? Self.awaitedMail : Self.anyMail, on: db)
+    lease = try Prepared("UPDATE mail SET leased_until = ? WHERE id = ?", on: db)
+    cancellation = try Prepared(
+      "UPDATE mail SET state = 'cancelled', leased_until = NULL, finished_at = ? WHERE id = ?", on: db)
+  }
+
+  /// How many more may leave in the interval that ends now, counted over all processes.
+  func room(in pace: Pace) throws -> Int {
+    let gone = try Prepared(
+      """
+      SELECT (SELECT count(*) FROM mail WHERE state <> 'waiting' AND state = 'sent' AND finished_at > ?1)
+        + (SELECT count(*) FROM mail WHERE leased_until IS NOT NULL AND leased_until > ?2)
+      """, on: db
+    ).first(now.addingTimeInterval(-Double(pace.seconds)), now) { Int($0.integer(0)) }
+    return max(0, pace.count - (gone ?? 0))
+  }
+
+  /// Leases up to `count` mails, the longest waiting first, and cancels those it meets that are no longer current.
+  func take(_ count: Int, until end: Date) throws -> [Mail] {
+    var taken: [Mail] = []
+    while taken.count < count {
+      let candidates = try due.all(now, count - taken.count) {
+        (mail: mail($0), isCurrent: $0.flag(14))
+      }
+      guard !candidates.isEmpty else { break }
+      for case let (mail?, isCurrent) in candidates {
+        guard isCurrent else {
+          try cancellation.run(now, mail.id)
+          continue
+        }
+        try lease.run(end, mail.id)
+        taken.append(mail)
+      }
+    }
+    return taken
+  }
+
+  /// Nil for a kind this program does not know, which the query leaves out.
+  private func mail(_ columns: borrowing Columns) -> Mail? {
+    Mail.Kind(rawValue: columns.text(1)).map {
+      Mail(
+        id: columns.integer(0), kind: $0, account: AccountID(columns.integer(2)), to: columns.text(3),
+        recipientName: columns.text(4), number: columns.text(5), token: token(columns),
+        messageID: columns.text(6), queuedAt: columns.date(7) ?? now, attempts: Int(columns.integer(8)),
+        otherAddress: columns.optionalText(13))
+    }
+  }
+
+  private func token(_ columns: borrowing Columns) -> Mail.TokenReference? {
+    PasswordToken.Purpose(rawValue: columns.text(11)).map {
+      Mail.TokenReference(
+        id: columns.bytes(9), keyID: columns.text(10), purpose: $0, life: Int(columns.integer(12)))
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import GRDB
+import Provisioning
+
+extension SQLiteStore {
+  package func commit(_ batch: Batch) throws(StoreError) -> CommitResult {
+    try write(undoing: \.isStale) { db in
+      let ties = try TieWriter(db, DirectoryNames(db))
+      var writer = try RowWriter(
+        db, ties: ties, run: try RunTable(db).insert(batch.run), directory: batch.run.directory,
+        clearedNumbers: batch.clearedNumbers, actor: try ActorTable(db).id(of: batch.run.actor),
+        at: batch.run.endedAt)
+      try Self.clear(batch.clearedNumbers, db)
+      try batch.forEachRow(try Self.firstNewAccount(db)) { try writer.write($0) }
+      guard writer.stale.isEmpty else { return .stale(writer.stale) }
+      let receipt = try Self.finish(writer, clearedNumbers: batch.clearedNumbers, db)
+      try Self.writeState(of: batch, ties, db)
+      return .committed(receipt)
+    }
+  }
+
+  package func record(_ run: RunRecord) throws(StoreError) {
+    try write { db in try RunTable(db).insert(run) }
+  }
+
+  package func write(
+    _ rows: some Sequence<BatchRow>, by actor: Actor, at now: Date
+  ) throws(StoreError) -> CommitResult {
+    try write(undoing: \.isStale) { db in
+      var writer = try RowWriter(
+        db, ties: try TieWriter(db, DirectoryNames(db)), run: nil, directory: nil,
+        actor: try ActorTable(db).id(of: actor), at: now)
+      for row in rows { try writer.write(row) }
+      guard writer.stale.isEmpty else { return .stale(writer.stale) }
+      return .committed(try Self.finish(writer, clearedNumbers: [], db))
+    }
+  }
+
+  /// The next id that no account ever had.
+  static func firstNewAccount(_ db: Database) throws -> Int64 {
+    let last = try Prepared("SELECT seq FROM sqlite_sequence WHERE name = 'account'", on: db).first { $0.integer(0) }
+    return (last ?? 0) + 1
+  }
+
+  /// Clears numbers that the rows are about to set, so that swaps and cycles never collide.
+  private static func clear(_ accounts: [AccountID], _ db: Database) throws {
+    let statement = try Prepared("UPDATE account SET number = NULL WHERE id = ?", on: db)
+    for account in accounts { try statement.run(account.rawValue) }
+  }
+
+  /// Gives the numbers that are missing, and says what was written.
+  private static func finish(
+    _ writer: RowWriter, clearedNumbers: [AccountID], _ db: Database
+  ) throws -> Receipt {
+    let given = try NumberGiver(db).give(to: writer.unnumbered)
+    try checkNumbers(clearedNumbers, db)
+    var numbers: [Anchor: String] = [:]
+    for (account, anchor) in writer.anchors { numbers[anchor] = given[account] }
+    return Receipt(mailsQueued: writer.mailsQueued, numbers: numbers)
+  }
+
+  /// A number that was cleared and not set again would be lost.
+  private static func checkNumbers(_ cleared: [AccountID], _ db: Database) throws {
+    let statement = try Prepared("SELECT 1 FROM account WHERE id = ? AND number IS NULL", on: db)
+    for account in cleared {
+      guard try statement.first(account.rawValue, read: { _ in true }) == nil else {
+        throw DatabaseError(message: "account \(account.rawValue): its number was cleared and not set again")
+      }
+    }
+  }
+
+  /// What a batch says of the directory as a whole.
+  private static func writeState(of batch: Batch, _ ties: TieWriter, _ db: Database) throws {
+    let directory = try DirectoryNames(db).id(of: batch.run.directory)
+    for mark in batch.marks { try ties.mark(mark, of: batch.run.directory) }
+    try MatterTable(db).replace(
+      batch.open, scope: batch.scope, of: batch.run.directory, directory, at: batch.run.startedAt)
+    if let wholeRead = batch.wholeRead {
+      try Prepared("UPDATE directory SET whole_read = ? WHERE id = ?", on: db)
+        .run(try RunJSON.text(wholeRead), directory)
+    }
+  }
+}
+
+extension CommitResult {
+  fileprivate var isStale: Bool {
+    if case .stale = self { true } else { false }
+  }
+}

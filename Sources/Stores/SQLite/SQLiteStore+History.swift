@@ -1,0 +1,69 @@
+import Foundation
+import GRDB
+import Provisioning
+
+extension SQLiteStore {
+  package func history(of directory: String, since: Date) throws(StoreError) -> History {
+    try read { db in
+      guard let id = try DirectoryNames(db).known(directory) else { return History() }
+      return History(
+        activeManaged: try Self.activeManaged(id, db), lastWholeRead: try Self.lastWholeRead(id, db),
+        applied: try Self.applied(id, since: since, db))
+    }
+  }
+
+  /// All ties of a directory less those of inactive accounts: the index of exceptions spares a million look-ups.
+  private static func activeManaged(_ directory: Int64, _ db: Database) throws -> Int {
+    let count = try Prepared(
+      """
+      SELECT (SELECT count(*) FROM tie WHERE directory = ?1 AND is_secondary = 0)
+        - (SELECT count(*) FROM account CROSS JOIN tie ON tie.account = account.id
+          WHERE (account.revision <> 1 OR account.status <> 'active') AND account.status = 'inactive'
+            AND tie.directory = ?1 AND tie.is_secondary = 0)
+      """, on: db
+    ).first(directory) { $0.integer(0) }
+    return Int(count ?? 0)
+  }
+
+  private static func lastWholeRead(_ directory: Int64, _ db: Database) throws -> WholeRead? {
+    try Prepared("SELECT whole_read FROM directory WHERE id = ? AND whole_read IS NOT NULL", on: db)
+      .first(directory) { try RunJSON.wholeRead(from: $0.bytes(0)) }
+  }
+
+  private static func applied(_ directory: Int64, since: Date, _ db: Database) throws -> [History.AppliedRun] {
+    try Prepared(
+      """
+      SELECT active_managed, counts, lifted FROM run
+      WHERE directory = ? AND outcome IN ('applied', 'settled') AND ended_at >= ? ORDER BY ended_at, id
+      """, on: db
+    ).all(directory, since) { columns in
+      History.AppliedRun(
+        activeManaged: Int(columns.integer(0)), counts: try RunJSON.counts(from: columns.bytes(1)),
+        lifted: try RunJSON.lifted(from: columns.bytes(2)))
+    }
+  }
+
+  package func heldFields(among fields: [Field], in directory: String) throws(StoreError) -> Set<Field> {
+    try read { db in
+      guard let id = try DirectoryNames(db).known(directory) else { return [] }
+      return Set(try fields.filter { try Self.isHeld($0, id, db) })
+    }
+  }
+
+  /// Stops at the first account that holds a value.
+  private static func isHeld(_ field: Field, _ directory: Int64, _ db: Database) throws -> Bool {
+    let statement = try Prepared(
+      """
+      SELECT EXISTS (
+        SELECT 1 FROM tie CROSS JOIN account ON account.id = tie.account
+        WHERE tie.directory = ?1 AND CASE ?2
+          WHEN 'number' THEN number WHEN 'civility' THEN civility WHEN 'lastName' THEN last_name
+          WHEN 'firstName' THEN first_name WHEN 'email' THEN email WHEN 'mobile' THEN mobile
+          ELSE (SELECT value FROM json_each(iif(json_valid(attributes), attributes, '{}')) WHERE key = ?3)
+        END IS NOT NULL)
+      """, on: db)
+    var attribute: String?
+    if case .attribute(let name) = field { attribute = name }
+    return try statement.first(directory, field.name, attribute) { $0.flag(0) } ?? false
+  }
+}

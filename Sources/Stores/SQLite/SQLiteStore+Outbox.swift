@@ -1,0 +1,66 @@
+import Foundation
+import GRDB
+import Provisioning
+
+extension SQLiteStore {
+  package func claim(
+    _ count: Int, until lease: Date, at now: Date, pace: Pace?
+  ) throws(StoreError) -> [Mail] {
+    try write { db in
+      let mails = try MailLease(db, at: now)
+      let allowed = try pace.map { min(count, try mails.room(in: $0)) } ?? count
+      return try mails.take(allowed, until: lease)
+    }
+  }
+
+  package func claimAwaited(_ count: Int, until lease: Date, at now: Date) throws(StoreError) -> [Mail] {
+    try write { db in try MailLease(db, at: now, isAwaited: true).take(count, until: lease) }
+  }
+
+  package func renew(_ mails: [Mail.ID], until lease: Date) throws(StoreError) {
+    try write { db in
+      let statement = try Prepared(
+        "UPDATE mail SET leased_until = ? WHERE id = ? AND state = 'waiting' AND leased_until IS NOT NULL", on: db)
+      for mail in mails { try statement.run(lease, mail) }
+    }
+  }
+
+  package func release(_ mails: [Mail.ID]) throws(StoreError) {
+    try write { db in
+      let statement = try Prepared("UPDATE mail SET leased_until = NULL WHERE id = ? AND state = 'waiting'", on: db)
+      for mail in mails { try statement.run(mail) }
+    }
+  }
+
+  package func record(_ deliveries: [Delivery]) throws(StoreError) {
+    try write { db in
+      let writer = try DeliveryWriter(db)
+      for delivery in deliveries { try writer.write(delivery) }
+    }
+  }
+
+  package func tally(at now: Date) throws(StoreError) -> OutboxTally {
+    try read { db in
+      let counts = try Self.finishedCounts(db)
+      let waiting = try Prepared(
+        """
+        SELECT count(*) FROM mail
+        WHERE state = 'waiting' AND (due_at <= ?1 OR leased_until > ?1)
+        """, on: db
+      ).first(now) { Int($0.integer(0)) }
+      let next = try Prepared(
+        "SELECT due_at FROM mail WHERE state = 'waiting' AND due_at > ? ORDER BY due_at LIMIT 1", on: db
+      ).first(now) { $0.date(0) }
+      return OutboxTally(
+        waiting: waiting ?? 0, sent: counts["sent"] ?? 0, failed: counts["failed"] ?? 0,
+        cancelled: counts["cancelled"] ?? 0, nextDue: next ?? nil)
+    }
+  }
+
+  private static func finishedCounts(_ db: Database) throws -> [String: Int] {
+    var counts: [String: Int] = [:]
+    try Prepared("SELECT state, count(*) FROM mail WHERE state <> 'waiting' GROUP BY state", on: db)
+      .forEach { counts[$0.text(0)] = Int($0.integer(1)) }
+    return counts
+  }
+}

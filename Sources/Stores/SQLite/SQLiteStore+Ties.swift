@@ -1,0 +1,60 @@
+import Foundation
+import GRDB
+import Provisioning
+
+extension SQLiteStore {
+  package func ties(of directory: String) throws(StoreError) -> TieIndex {
+    try read { db in
+      guard let id = try DirectoryNames(db).known(directory) else { return TieIndex([]) }
+      let changed = try Self.changedAccounts(db)
+      var records: ContiguousArray<TieIndex.Record> = []
+      records.reserveCapacity(try Self.count(id, db))
+      try Prepared(
+        """
+        SELECT key, digest, dn_hash, active_until, missing_since IS NOT NULL, is_secondary, account, account_revision
+        FROM tie WHERE directory = ? ORDER BY key
+        """, on: db
+      ).forEach(id) { columns in
+        guard let key = columns.digest(0) else { return }
+        records.append(
+          TieIndex.Record(
+            key: key, digest: columns.digest(1), dnHash: UInt64(bitPattern: columns.integer(2)),
+            activeUntil: columns.date(3),
+            flags: Self.flags(columns, account: changed[columns.integer(6)] ?? .asCreated)))
+      }
+      return TieIndex(records)
+    }
+  }
+
+  /// The two things of an account that a tie is compared with.
+  private struct AccountState {
+    let revision: Int64
+    let isActive: Bool
+
+    static let asCreated = AccountState(revision: 1, isActive: true)
+  }
+
+  /// All accounts that are not as they were created: the few, so that the many need not be read.
+  private static func changedAccounts(_ db: Database) throws -> [Int64: AccountState] {
+    var changed: [Int64: AccountState] = [:]
+    try Prepared(
+      "SELECT id, revision, status = 'active' FROM account WHERE revision <> 1 OR status <> 'active'", on: db
+    ).forEach { columns in
+      changed[columns.integer(0)] = AccountState(revision: columns.integer(1), isActive: columns.flag(2))
+    }
+    return changed
+  }
+
+  private static func count(_ directory: Int64, _ db: Database) throws -> Int {
+    Int(try Prepared("SELECT count(*) FROM tie WHERE directory = ?", on: db).first(directory) { $0.integer(0) } ?? 0)
+  }
+
+  private static func flags(_ columns: borrowing Columns, account: AccountState) -> TieIndex.Flags {
+    var flags: TieIndex.Flags = []
+    if account.isActive { flags.insert(.active) }
+    if columns.flag(4) { flags.insert(.missing) }
+    if columns.flag(5) { flags.insert(.secondary) }
+    if columns.integer(7) != account.revision { flags.insert(.edited) }
+    return flags
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import GRDB
+import Provisioning
+
+/// Reads ties by their keys, thousands at a time.
+struct TieReader {
+  private let statement: Prepared
+
+  /// The keys come as one BLOB, sixteen bytes each, which the first table cuts up.
+  init(_ db: Database) throws {
+    statement = try Prepared(
+      """
+      WITH RECURSIVE wanted (position) AS (
+        SELECT 1 WHERE length(?1) > 0 UNION ALL SELECT position + 16 FROM wanted WHERE position + 16 < length(?1)
+      )
+      SELECT tie.key, tie.digest, tie.account, tie.account_revision, tie.missing_since, tie.active_until,
+        tie.is_secondary, tie_detail.anchor, tie_detail.dn, tie_detail.agreed
+      FROM wanted
+      CROSS JOIN tie ON tie.directory = ?2 AND tie.key = substr(?1, wanted.position, 16)
+      CROSS JOIN tie_detail ON tie_detail.id = tie.detail
+      """, on: db)
+  }
+
+  /// The ties of a directory that have one of the keys.
+  func ties(_ keys: [Digest128], of directory: String, _ id: Int64) throws -> [Digest128: Tie] {
+    var ties: [Digest128: Tie] = [:]
+    for chunk in keys.chunks(of: SQLiteStore.keysPerStatement) {
+      try statement.forEach(chunk.flatMap(\.bytes), id) { columns in
+        guard let key = columns.digest(0) else { return }
+        ties[key] = tie(columns, of: directory)
+      }
+    }
+    return ties
+  }
+
+  private func tie(_ columns: borrowing Columns, of directory: String) -> Tie {
+    Tie(
+      directory: directory, anchor: Anchor(columns.text(7)), dn: columns.text(8), digest: columns.digest(1),
+      agreed: Responsable(json: columns.bytes(9)), account: AccountID(columns.integer(2)),
+      accountRevision: columns.integer(3), missingSince: columns.date(4), activeUntil: columns.date(5),
+      isSecondary: columns.flag(6))
+  }
+}

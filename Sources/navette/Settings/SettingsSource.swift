@@ -1,0 +1,82 @@
+import Foundation
+import Yams
+
+/// One YAML file while it is read: its name, its surroundings and its faults.
+struct SettingsSource {
+  /// As errors name it.
+  let file: String
+  let environment: [String: String]
+  let faults: SettingsFaults
+
+  /// The folder that relative paths start from.
+  var folder: String { URL(fileURLWithPath: file).deletingLastPathComponent().path }
+
+  /// A path as the file means it.
+  func absolute(_ path: String) -> String {
+    path.hasPrefix("/")
+      ? path : URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: folder + "/")).standardized.path
+  }
+
+  /// The file's top, or nil with the reason reported.
+  func root(of bytes: [UInt8]) -> SettingsNode? {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      return refuse(.syntax("the file is not UTF-8"), nil)
+    }
+    do {
+      let parser = try Parser(yaml: text)
+      guard let node = try parser.singleRoot() else {
+        return refuse(.wrongType(expected: "keys", found: "nothing"), nil)
+      }
+      let root = SettingsNode(node: node, key: "", source: self)
+      // Nodes hold their anchors weakly: only the parser keeps them.
+      return withExtendedLifetime(parser) { isPlain(root) } ? root : nil
+    } catch let error as YamlError {
+      return refuse(error)
+    } catch {
+      return refuse(.syntax(error.localizedDescription), nil)
+    }
+  }
+
+  /// Anchors are reported and not followed: a reader who overlooks one would read another file than is written.
+  private func isPlain(_ value: SettingsNode) -> Bool {
+    if value.node.anchor != nil {
+      value.fault(.notSupported("a YAML anchor or alias"))
+      return false
+    }
+    switch value.node {
+    case .scalar: return true
+    case .alias:
+      value.fault(.notSupported("a YAML alias"))
+      return false
+    case .sequence(let items):
+      return items.reduce(true) { isPlain(SettingsNode(node: $1, key: value.key, source: self)) && $0 }
+    case .mapping(let pairs):
+      return pairs.reduce(true) { sofar, pair in
+        let name = SettingsNode(node: pair.key, key: pair.key.string ?? "", source: self)
+        guard pair.key.string != "<<" else {
+          name.fault(.notSupported("a YAML merge key"))
+          return false
+        }
+        guard pair.key.scalar != nil else { return name.wrongType("a word") ?? false }
+        return isPlain(name) && isPlain(SettingsNode(node: pair.value, key: name.key, source: self)) && sofar
+      }
+    }
+  }
+
+  private func refuse(_ error: YamlError) -> SettingsNode? {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      return refuse(.syntax(problem), mark)
+    case .duplicatedKeysInMapping(let keys, let context):
+      for key in keys { _ = refuse(.duplicateKey, context.mark, key: key) }
+      return nil
+    default: return refuse(.syntax("\(error)"), nil)
+    }
+  }
+
+  private func refuse(_ kind: SettingsError.Kind, _ mark: Mark?, key: String? = nil) -> SettingsNode? {
+    faults.add(SettingsError(kind, file: file, line: mark?.line, column: mark?.column, key: key))
+    return nil
+  }
+}

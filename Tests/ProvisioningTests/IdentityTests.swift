@@ -1,0 +1,188 @@
+import Foundation
+import Provisioning
+import TestSupport
+import Testing
+
+struct IdentityTests {
+  static let ada = "ada@valmont.example"
+
+  @Test func `surname, DN and address change at once: the same person`() {
+    let town = Town([Town.person("a", last: "MARTIN", mail: [Self.ada])])
+    town.run()
+    town.replace(
+      "a",
+      with: Town.person(
+        "a", last: "DURAND", mail: ["ada.durand@valmont.example"], dn: "uid=adurand,dc=valmont,dc=example"))
+    let report = town.run()
+    #expect(report.kinds == [.update])
+    #expect(town.store.accounts.count == 1)
+    #expect(report.mails == [PlannedMail(kind: .link, to: "ada.durand@valmont.example")])
+  }
+
+  @Test func `a renamed unit gives everybody a new DN and nothing else`() {
+    let town = Town((1...5).map { Town.person("p\($0)", first: "A\($0)") })
+    town.run()
+    town.people = (1...5).map {
+      Town.person("p\($0)", first: "A\($0)", dn: "uid=p\($0),ou=familles,dc=valmont,dc=example")
+    }
+    let report = town.run()
+    #expect(report.kinds == Array(repeating: .move, count: 5))
+    #expect(report.mails.isEmpty)
+    #expect(town.run().outcome == .settled)
+  }
+
+  @Test func `two entries with one anchor are both problems and the others go on`() {
+    let town = Town([Town.person("a"), Town.person("b", first: "Béa")])
+    town.run()
+    town.people += [Town.person("a", first: "Intruse", dn: "uid=intruse"), Town.person("c", first: "Cléo")]
+    town.policy.grace = 0
+    let report = town.run()
+    #expect(report.problems == [.duplicateAnchor, .duplicateAnchor])
+    #expect(report.kinds == [.create])
+    #expect(report.counts.problems == 2)
+    #expect(report.counts.unchanged == 1)
+  }
+
+  @Test func `a re-created entry is held and its account protected`() {
+    let town = Town([Town.person("a", number: "R-1", mail: [Self.ada]), Town.person("b", first: "Béa")])
+    town.run()
+    town.policy.grace = 0
+    town.replace("a", with: Town.person("a2", number: "R-1", mail: [Self.ada]))
+    let report = town.run()
+    #expect(report.proposals == [.recreated])
+    #expect(report.kinds.isEmpty)
+    #expect(report.counts.held == 1)
+    #expect(town.store.accounts.allSatisfy { $0.status.isActive })
+  }
+
+  @Test func `with relink automatic a re-created entry takes its account over`() {
+    let town = Town([Town.person("a", number: "R-1", mail: [Self.ada]), Town.person("b", first: "Béa")])
+    town.run()
+    town.mapping = Town.mapping(relink: .automatic)
+    town.replace("a", with: Town.person("a2", number: "R-1", mail: [Self.ada]))
+    let report = town.run()
+    #expect(report.kinds == [.adopt])
+    #expect(report.mails.isEmpty)
+    #expect(town.store.accounts.count == 2)
+    #expect(town.run().outcome == .settled)
+  }
+
+  @Test func `a rebuilt directory is one refusal, not a crowd of proposals`() {
+    let town = Town((1...5).map { Town.person("p\($0)", first: "A\($0)") })
+    town.run()
+    town.people = (1...5).map { Town.person("q\($0)", number: "N-p\($0)", first: "A\($0)") }
+    let report = town.run()
+    #expect(report.causes == ["only-new-anchors"])
+    #expect(report.plan?.open.proposals == [])
+    #expect(town.store.accounts.count == 5)
+  }
+
+  @Test func `another anchor attribute in the mapping is refused`() {
+    let town = Town([Town.person("a"), Town.person("b", first: "Béa")])
+    town.run()
+    town.mapping = Town.mapping(anchor: "employeeNumber")
+    let report = town.run()
+    #expect(report.causes == ["anchor-attribute-changed"])
+    #expect(town.store.accounts.count == 2)
+  }
+
+  @Test func `a changed mapping makes every entry be compared again and nothing change`() {
+    let town = Town((1...5).map { Town.person("p\($0)", first: "A\($0)") })
+    town.run()
+    town.mapping = Town.mapping(version: "2")
+    let report = town.run()
+    #expect(report.outcome == .settled)
+    #expect(report.counts.unchanged == 5)
+  }
+
+  // MARK: First meeting
+
+  static func stranger(_ id: Int64, number: String?, last: String, first: String, email: String?) -> Account {
+    Account(
+      id: AccountID(id),
+      responsable: Responsable(number: number, lastName: last, firstName: first, email: email))
+  }
+
+  @Test func `an unmanaged account with the same number is adopted and only its empty fields are filled`() {
+    let town = Town([Town.person("a", number: "R-1", last: "MARTIN", mail: [Self.ada])])
+    town.store.add(Self.stranger(50, number: "R-1", last: "MARTIN-PETIT", first: "Ada", email: nil))
+    let report = town.run()
+    #expect(report.kinds == [.adopt])
+    #expect(report.mails == [PlannedMail(kind: .link, to: Self.ada)])
+    let account = town.store.accounts.first
+    #expect(account?.responsable.email == Self.ada)
+    #expect(account?.responsable.lastName == "MARTIN-PETIT")
+    #expect(report.counts.drift == 1)
+    #expect(town.run(.plan).outcome == .settled)
+    #expect(town.run(.plan).counts.drift == 1)
+  }
+
+  @Test func `an adoption mails nobody`() {
+    let town = Town([
+      Town.person("a", number: "R-1", mail: [Self.ada]), Town.person("b", first: "Béa", mail: ["bea@valmont.example"]),
+    ])
+    town.store.add(Self.stranger(50, number: "R-1", last: "MARTIN", first: "Ada", email: nil))
+    town.policy.mailsNobody = true
+    let report = town.run()
+    #expect(Set(report.kinds) == [.adopt, .create])
+    #expect(report.mails.isEmpty)
+    town.policy.mailsNobody = false
+    #expect(town.run().mails.isEmpty)
+  }
+
+  @Test func `address and name find an account, in any case and accents`() {
+    let town = Town([Town.person("a", number: "R-9", last: "LEFÈVRE", first: "Zoé", mail: ["zoe@valmont.example"])])
+    town.store.add(Self.stranger(50, number: nil, last: "Lefevre", first: "Zoe", email: "ZOE@valmont.example"))
+    #expect(town.run(.plan).kinds == [.adopt])
+  }
+
+  @Test func `a shared address only proposes`() {
+    let town = Town([Town.person("a", number: "R-9", last: "PETIT", first: "Paul", mail: ["famille@valmont.example"])])
+    town.store.add(Self.stranger(50, number: nil, last: "PETIT", first: "Paul", email: "famille@valmont.example"))
+    town.store.add(Self.stranger(51, number: nil, last: "PETIT", first: "Lise", email: "famille@valmont.example"))
+    let report = town.run()
+    #expect(report.proposals == [.sharedAddress])
+    #expect(report.kinds.isEmpty)
+  }
+
+  @Test func `nobody is matched because two people share an address`() {
+    let town = Town([Town.person("a", number: "R-9", last: "PETIT", first: "Lise", mail: ["famille@valmont.example"])])
+    town.store.add(Self.stranger(50, number: "R-8", last: "PETIT", first: "Paul", email: "famille@valmont.example"))
+    #expect(town.run(.plan).kinds == [.create])
+  }
+
+  @Test func `two rules that find different accounts only propose`() {
+    let town = Town([Town.person("a", number: "R-1", last: "PETIT", first: "Paul", mail: ["paul@valmont.example"])])
+    town.store.add(Self.stranger(50, number: "R-1", last: "GRAND", first: "Luc", email: nil))
+    town.store.add(Self.stranger(51, number: "R-2", last: "PETIT", first: "Paul", email: "paul@valmont.example"))
+    let report = town.run(.plan)
+    #expect(report.proposals == [.ambiguousMatch])
+    #expect(report.plan?.open.proposals.first?.accounts == [50, 51])
+  }
+
+  @Test func `two entries that meet one account only propose`() {
+    let town = Town([Town.person("a", number: "R-1"), Town.person("b", number: "R-1", first: "Béa")])
+    town.store.add(Self.stranger(50, number: "R-1", last: "MARTIN", first: "Ada", email: nil))
+    #expect(town.run(.plan).proposals == [.ambiguousMatch, .ambiguousMatch])
+  }
+
+  @Test func `a person of two directories is tied to the first; the second tie is secondary and takes over`() {
+    let town = Town([Town.person("a", number: "R-1", mail: [Self.ada])])
+    town.run()
+    let second = Town([Town.person("x", number: "R-1", mail: [Self.ada]), Town.person("y", first: "Yves")])
+    second.store = town.store
+    second.directoryName = "ccas"
+    let report = second.run()
+    #expect(report.counts.secondary == 1)
+    #expect(town.store.accounts.count == 2)
+    #expect(second.run().counts.secondary == 1)
+    // The first directory loses the person: nobody is deactivated, the second takes over.
+    town.people = []
+    town.limits.allowsEmpty = true
+    town.policy.grace = 0
+    #expect(town.run().kinds.isEmpty)
+    #expect(second.run().kinds == [.update])
+    #expect(town.store.accounts.allSatisfy { $0.status.isActive })
+    #expect(second.run().outcome == .settled)
+  }
+}

@@ -1,0 +1,23 @@
+import Foundation
+
+/// Postfix's `smtp-sink`: takes every mail and forgets it; for measuring.
+package final class SMTPServerSink {
+  package let port: Int
+  private let process = Process()
+
+  package init(_ options: [String] = []) throws {
+    port = try SMTPServerPrograms.freePort()
+    let path = try SMTPServerPrograms.path("smtp-sink", package: "postfix")
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = options + ["127.0.0.1:\(port)", "128"]
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    try SMTPServerPrograms.waitForPort(port)
+  }
+
+  deinit {
+    process.terminate()
+    process.waitUntilExit()
+  }
+}
