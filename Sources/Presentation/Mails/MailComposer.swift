@@ -35,9 +35,8 @@ package struct MailComposer: Sendable {
 
   /// What a kind of mail has as its subject; the journal of mails is searched by it.
   package func subject(for kind: Mail.Kind) -> String {
-    let name = PlainText(portal.name).text
     let subject = language.wording.subject(of: kind)
-    return name.isEmpty ? subject : subject + " – " + name
+    return portal.name.isEmpty ? subject : subject + " – " + portal.name
   }
 
   private func facts(of mail: Mail) throws(MailFault) -> MailFacts {
