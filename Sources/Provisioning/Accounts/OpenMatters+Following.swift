@@ -12,7 +12,7 @@ extension OpenMatters {
   private static func merge<Matter>(
     _ found: [Matter], _ before: [Matter], _ scope: Batch.OpenScope, _ now: Date,
     _ anchor: KeyPath<Matter, String?>, _ since: WritableKeyPath<Matter, Date?>,
-    _ identity: KeyPath<Matter, [String?]>
+    _ identity: KeyPath<Matter, [String]>
   ) -> [Matter] {
     let moments = Dictionary(before.map { ($0[keyPath: identity], $0[keyPath: since]) }) { first, _ in first }
     let identities = Set(found.map { $0[keyPath: identity] })
@@ -36,14 +36,9 @@ extension Batch.OpenScope {
   }
 }
 
-extension Problem {
-  /// Two problems are the same one, seen again, when these are equal; an entry without anchor is known by its DN.
-  fileprivate var identity: [String?] { [anchor, anchor == nil ? dn : nil, code.rawValue, field] }
-}
-
 extension Proposal {
   fileprivate var optionalAnchor: String? { anchor }
 
   /// Two proposals are the same one, seen again, when these are equal.
-  fileprivate var identity: [String?] { [anchor, code.rawValue] }
+  fileprivate var identity: [String] { [code.rawValue, anchor] }
 }

@@ -16,12 +16,15 @@ enum RunJSON {
     return try decoder.decode(WholeRead.self, from: Data(utf8))
   }
 
-  /// A figure that is younger than the line is zero in it.
+  /// A figure that is younger than the line is as in a run that did nothing.
   static func counts(from utf8: [UInt8]) throws -> Counts {
-    let zero = try JSONDecoder().decode([String: Int].self, from: JSONEncoder().encode(Counts()))
-    let kept = try JSONDecoder().decode([String: Int].self, from: Data(utf8))
-    let whole = try JSONEncoder().encode(zero.merging(kept) { _, kept in kept })
-    return try JSONDecoder().decode(Counts.self, from: whole)
+    let nothing = try object(JSONEncoder().encode(Counts()))
+    let whole = nothing.merging(try object(Data(utf8))) { _, kept in kept }
+    return try JSONDecoder().decode(Counts.self, from: JSONSerialization.data(withJSONObject: whole))
+  }
+
+  private static func object(_ utf8: Data) throws -> [String: Any] {
+    try JSONSerialization.jsonObject(with: utf8) as? [String: Any] ?? [:]
   }
 
   /// Names of limits; one that is no longer known lifts nothing.
