@@ -56,7 +56,7 @@ let package = Package(
       name: "ProvisioningTests", dependencies: ["Provisioning", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "PresentationTests", dependencies: ["Presentation", "Provisioning", "TestSupport"],
-      swiftSettings: strict),
+      exclude: ["Mails/Golden", "Reports/Golden"], swiftSettings: strict),
     .testTarget(
       name: "AdapterTests",
       dependencies: ["Provisioning", "Presentation", "Directories", "Stores", "Delivery", "TestSupport", grdb],

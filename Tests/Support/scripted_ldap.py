@@ -105,7 +105,8 @@ def search(play, number, cookie):
             number, b"0" if search.pages < 2 else b""
         )
     if play == "forgets-paging":
-        return entries(number, range(10)) + done(number, None if cookie else b"next")
+        people = range(10, 20) if cookie else range(10)
+        return entries(number, people) + done(number, None if cookie else b"next")
     if play == "cookie-refused":
         if cookie:
             return done(number, code=2, text="paged results cookie is invalid")
@@ -118,7 +119,7 @@ def search(play, number, cookie):
     if play == "half-a-message":
         return entries(number, range(3)) + message(number, entry(4))[:-5]
     if play == "rubbish":
-        return b"HTTP/1.1 400 Bad Request\r\n\r\n"
+        return b"HTTP/1.1 400 Bad Request\r\n\r\n" * 10
     if play.startswith("code-"):
         return entries(number, range(3)) + done(number, code=int(play[5:]), text="as told")
     return entries(number, range(3)) + done(number)

@@ -6,8 +6,14 @@ struct DERReader {
 
   /// The content of the next element, if it has that tag; the reader then stands after it.
   mutating func enter(_ tag: UInt8) -> DERReader? {
+    guard bytes.first == tag else { return nil }
+    return next()?.content
+  }
+
+  /// The tag and content of the next element, or nil when there is none that is whole.
+  mutating func next() -> (tag: UInt8, content: DERReader)? {
     var rest = bytes
-    guard rest.popFirst() == tag, let first = rest.popFirst() else { return nil }
+    guard let tag = rest.popFirst(), let first = rest.popFirst() else { return nil }
     var length = Int(first)
     if first >= 0x80 {
       guard first & 0x7f <= 4 else { return nil }
@@ -19,6 +25,6 @@ struct DERReader {
     }
     guard length <= rest.count else { return nil }
     bytes = rest.dropFirst(length)
-    return DERReader(rest.prefix(length))
+    return (tag, DERReader(rest.prefix(length)))
   }
 }

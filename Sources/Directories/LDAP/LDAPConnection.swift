@@ -33,11 +33,11 @@ struct LDAPConnection: ~Copyable {
   deinit { ldap_unbind_ext(handle, nil, nil) }
 
   /// Opens the socket; the reason of a failure is the operating system's.
-  func connect() throws(LDAPFailure) {
-    errno = 0
+  func connect(seconds: Int) throws(LDAPFailure) {
+    let start = ContinuousClock.now
     guard ldap_connect(handle) != LDAP_SUCCESS else { return }
-    let reason = errno
-    throw .lost(server.resolutionFailure ?? (reason == 0 ? diagnosticMessage : String(cString: strerror(reason))))
+    let ranOut = start.duration(to: .now) >= .seconds(seconds)
+    throw .lost(ranOut ? String(cString: strerror(ETIMEDOUT)) : server.connectionFailure ?? diagnosticMessage)
   }
 
   /// Makes reading fast; done last, since it must lie below nothing but the search itself.

@@ -30,7 +30,7 @@ struct LDAPServers {
     do throws(LDAPFailure) {
       let connection = try LDAPConnection(
         to: server, connectTimeout: settings.connectTimeout, isInterrupted: isInterrupted)
-      try connection.connect()
+      try connection.connect(seconds: settings.connectTimeout)
       try encrypt(connection)
       try bind(connection)
       connection.prepareToStream()

@@ -10,14 +10,14 @@ struct TLSDiagnosis {
 
   init(_ settings: LDAPSettings) { self.settings = settings }
 
-  func reason(_ server: LDAPServerURL, libraryText: String) -> DirectoryError.TLSFailure {
-    if libraryText.contains("hostname does not match") { return .wrongHostName }
-    guard let certificate = peerCertificate(server), let validity = CertificateValidity(der: certificate) else {
-      return .other
-    }
+  func reason(_ server: LDAPServerURL) -> DirectoryError.TLSFailure {
+    guard let certificate = peerCertificate(server), let validity = CertificateValidity(der: certificate),
+      let names = CertificateNames(der: certificate)
+    else { return .other }
     let now = CertificateValidity.now
     if now < validity.notBefore { return .notYetValid }
-    return now > validity.notAfter ? .expired : .unknownAuthority
+    if now > validity.notAfter { return .expired }
+    return names.contains(server.host) ? .unknownAuthority : .wrongHostName
   }
 
   private func peerCertificate(_ server: LDAPServerURL) -> [UInt8]? {
@@ -25,7 +25,7 @@ struct TLSDiagnosis {
     guard
       let connection = try? LDAPConnection(
         to: server, connectTimeout: settings.connectTimeout, isInterrupted: { false }),
-      (try? connection.connect()) != nil
+      (try? connection.connect(seconds: settings.connectTimeout)) != nil
     else { return nil }
     connection.set(LDAP_OPT_X_TLS_REQUIRE_CERT, LDAP_OPT_X_TLS_NEVER)
     guard connection.set(LDAP_OPT_X_TLS_NEWCTX, 0), handshake(connection) else { return nil }

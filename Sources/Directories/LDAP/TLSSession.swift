@@ -11,11 +11,10 @@ struct TLSSession {
   func begin(on connection: borrowing LDAPConnection) throws(LDAPFailure) {
     try loadFiles(on: connection)
     try requestStart(on: connection)
-    errno = 0
     let code = ldap_install_tls(connection.handle)
     guard code != LDAP_SUCCESS else { return }
     let detail = connection.diagnosticMessage
-    throw failure(connection, TLSDiagnosis(settings).reason(connection.server, libraryText: detail), detail)
+    throw failure(connection, TLSDiagnosis(settings).reason(connection.server), detail)
   }
 
   /// Loads the authorities first and the own certificate after, so that each is blamed for itself.

@@ -7,6 +7,7 @@ extension TextReport {
     let nothing: String
     let noNumber: String
     let formerDN: String
+    private let colon: String
     private let labels: [Field: String]
     private let words: any Wording
 
@@ -15,10 +16,13 @@ extension TextReport {
       nothing = words.say(.nothing)
       noNumber = words.say(.noNumber)
       formerDN = words.say(.formerDN)
-      labels = Dictionary(uniqueKeysWithValues: Field.standard.map { ($0, words.say($0)) })
+      let colon = words.say(.colon)
+      self.colon = colon
+      labels = Dictionary(uniqueKeysWithValues: Field.standard.map { ($0, words.say($0) + colon) })
     }
 
-    func label(_ field: Field) -> String { labels[field] ?? words.say(field) }
+    /// The name of a field with what separates it from a value.
+    func label(_ field: Field) -> String { labels[field] ?? words.say(field) + colon }
   }
 
   /// One person: who, what changes, why, and the mails that leave.
@@ -44,7 +48,7 @@ extension TextReport {
   }
 
   private func field(_ field: FieldChange, of kind: Change.Kind, _ phrases: Phrases, _ page: inout Page) {
-    var spans = [Page.Span(phrases.label(field.field) + colon, .dim)]
+    var spans = [Page.Span(phrases.label(field.field), .dim)]
     // A new account has nothing before; saying so for every field would hide what matters.
     if kind != .create || field.from != nil {
       spans += [value(field.from, phrases, .red), .init(style.symbols.arrow, .dim)]
@@ -58,13 +62,6 @@ extension TextReport {
     case nil: Page.Span(phrases.nothing, .dim)
     case .text(let text): Page.Span(redaction.value(text), ink)
     case .list(let list): Page.Span(list.map(redaction.value).joined(separator: ", "), ink)
-    }
-  }
-
-  private var colon: String {
-    switch style.language {
-    case .fr: "\u{A0}: "
-    case .en: ": "
     }
   }
 }

@@ -8,6 +8,8 @@ package enum Term: Hashable, Sendable {
   /// A field without a value.
   case nothing
   case formerDN
+  /// What stands between a label and its value.
+  case colon
   case directory
   case portal
   /// Who something belongs to when no number is known yet.

@@ -10,7 +10,7 @@ package struct Anchor: Hashable, Sendable {
   package var key: Digest128 { Digest128(of: text.utf8) }
 
   /// How the bytes of the identifier attribute become text.
-  package enum Form: String, Equatable, Sendable {
+  package enum Form: String, Equatable, Sendable, CaseIterable {
     /// The value is text.
     case text
     /// Sixteen bytes, the first three fields little-endian, as Active Directory keeps `objectGUID`.

@@ -13,13 +13,13 @@ package struct AttributeRule: Equatable, Sendable {
   }
 
   /// Whose word counts when an agent corrected the field in the portal.
-  package enum Owner: String, Equatable, Sendable { case directory, portal }
+  package enum Owner: String, Equatable, Sendable, CaseIterable { case directory, portal }
 
   /// Whether an address verified in the portal goes back to the directory.
-  package enum Direction: String, Equatable, Sendable { case directory, both }
+  package enum Direction: String, Equatable, Sendable, CaseIterable { case directory, both }
 
   /// Who wins when both sides changed.
-  package enum Conflict: String, Equatable, Sendable { case directory, portal, hold }
+  package enum Conflict: String, Equatable, Sendable, CaseIterable { case directory, portal, hold }
 
   /// The first of these that has a value gives it; unused when there is a template.
   package var sources: [String]

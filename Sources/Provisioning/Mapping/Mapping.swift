@@ -14,7 +14,7 @@ package struct Mapping: Equatable, Sendable {
   }
 
   /// What to do with an entry that was created anew for a known person.
-  package enum Relink: String, Equatable, Sendable { case hold, automatic }
+  package enum Relink: String, Equatable, Sendable, CaseIterable { case hold, automatic }
 
   package let name: String
   /// The kind of directory it is written for, for people to read.

@@ -40,7 +40,7 @@ package enum Transform: Equatable, Sendable {
     case .phone(let region): Self.outcome(region.internationalForm(of: text), or: .invalidPhone)
     case .replace(let pattern, let replacement): .value(pattern.replacing(in: text, with: replacement))
     case .date(let form): Self.outcome(form.day(text)?.text, or: .invalidDate)
-    case .rdn: Self.outcome(DistinguishedName(text)?.rdnValue, or: .invalidDN)
+    case .rdn: Self.outcome(Self.firstValue(ofDN: text), or: .invalidDN)
     case .prefix(let prefix): text.utf8.starts(with: prefix.utf8) ? .value(Self.without(prefix, text)) : .dropped
     }
   }
@@ -55,6 +55,14 @@ package enum Transform: Equatable, Sendable {
       }
     }
     return .value(text)
+  }
+
+  /// The value of the first relative name, if it is text a person could have meant.
+  private static func firstValue(ofDN text: String) -> String? {
+    guard let value = DistinguishedName(text)?.rdnValue, !value.isEmpty,
+      !value.unicodeScalars.contains(where: { ReadableText.isControl($0) || $0 == "\u{fffd}" })
+    else { return nil }
+    return value
   }
 
   private static func outcome(_ value: String?, or code: Problem.Code) -> Outcome {

@@ -25,7 +25,9 @@ extension Planner {
     plan = sorter.plan
     let anchors = Set(touched.compactMap(\.entry.anchor?.text))
     plan.openScope = read.coverage == .everything ? .everything : .anchors(anchors)
-    plan.open = plan.open.aged(by: open, keepingOthersThan: read.coverage == .everything ? nil : anchors)
+    plan.open = plan.open.following(open, scope: plan.openScope, at: now)
+    plan.open.problems.sort { ($0.dn, $0.code.rawValue) < ($1.dn, $1.code.rawValue) }
+    plan.open.proposals.sort { $0.dn < $1.dn }
     plan.changes.sort { ($0.number ?? "", $0.anchor.text) < ($1.number ?? "", $1.anchor.text) }
     plan.absences.sort { ($0.number ?? "", $0.anchor.text) < ($1.number ?? "", $1.anchor.text) }
     return plan
@@ -38,27 +40,4 @@ extension Planner {
       bases: read.bases.map { WholeRead.Base(dn: $0.dn, entries: $0.entries) },
       attributes: Dictionary(counted, uniquingKeysWith: +), anchorAttribute: mapping.anchor.attribute, at: now)
   }
-}
-
-extension OpenMatters {
-  /// The same matters, each with the moment it was first seen; in a read of some entries, those of others stay.
-  fileprivate func aged(by before: OpenMatters, keepingOthersThan read: Set<String>?) -> OpenMatters {
-    let known = Dictionary(before.problems.map { ($0.identity, $0.since) }, uniquingKeysWith: { first, _ in first })
-    let held = Dictionary(before.proposals.map { ($0.anchor, $0.since) }, uniquingKeysWith: { first, _ in first })
-    var aged = self
-    for index in aged.problems.indices { aged.problems[index].since = known[aged.problems[index].identity] ?? nil }
-    for index in aged.proposals.indices { aged.proposals[index].since = held[aged.proposals[index].anchor] ?? nil }
-    if let read {
-      aged.problems += before.problems.filter { !read.contains($0.anchor ?? "") }
-      aged.proposals += before.proposals.filter { !read.contains($0.anchor) }
-    }
-    aged.problems.sort { ($0.dn, $0.code.rawValue) < ($1.dn, $1.code.rawValue) }
-    aged.proposals.sort { $0.dn < $1.dn }
-    return aged
-  }
-}
-
-extension Problem {
-  /// What makes two sightings the same problem.
-  package var identity: [String] { [code.rawValue, anchor ?? dn, field ?? ""] }
 }

@@ -127,6 +127,8 @@ struct Sorter {
     switch verdict ?? .nobody {
     case .nobody:
       if planner.mapping.hasNumberRule, draft.entry.responsable.number == nil {
+        // Said of the entry, not of the field as well: there is no account whose number could stay.
+        draft.problems.removeAll { $0.field == Field.number.name }
         draft.reject(because: numberMissing(draft))
       }
     case .somebody(let id, let fields):
@@ -204,7 +206,7 @@ struct Sorter {
   private func numberMissing(_ draft: Draft) -> Problem {
     Problem(
       .missingRequired, directory: planner.directory, anchor: draft.anchor.text, dn: draft.entry.dn,
-      attribute: planner.mapping[.number]?.attributes.joined(separator: ","))
+      attribute: planner.mapping[.number]?.attributes.joined(separator: ","), detail: Field.number.name)
   }
 }
 

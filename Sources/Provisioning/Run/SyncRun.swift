@@ -10,12 +10,12 @@ package struct SyncRun: Sendable {
     package let actor: Actor
     package let clock: @Sendable () -> Date
     package let isInterrupted: @Sendable () -> Bool
-    package let onProgress: @Sendable (Progress) -> Void
+    package let onProgress: @Sendable (RunProgress) -> Void
 
     package init(
       runID: String, actor: Actor, clock: @escaping @Sendable () -> Date,
       isInterrupted: @escaping @Sendable () -> Bool = { false },
-      onProgress: @escaping @Sendable (Progress) -> Void = { _ in }
+      onProgress: @escaping @Sendable (RunProgress) -> Void = { _ in }
     ) {
       self.runID = runID
       self.actor = actor

@@ -4,7 +4,8 @@ enum EditDistance {
   static func nearest(to word: String, among known: [String]) -> String? {
     let ranked = known.map { (distance(word.lowercased(), $0.lowercased()), $0) }
     guard let best = ranked.min(by: { $0.0 < $1.0 }) else { return nil }
-    return best.0 <= max(1, min(word.count, best.1.count) / 3) ? best.1 : nil
+    let length = min(word.count, best.1.count)
+    return best.0 <= (length < 4 ? 1 : max(2, length / 3)) ? best.1 : nil
   }
 
   /// Letters to insert, delete or replace (Levenshtein).

@@ -13,16 +13,23 @@ struct SettingsSource {
 
   /// A path as the file means it.
   func absolute(_ path: String) -> String {
-    path.hasPrefix("/") ? path : URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: folder + "/")).standardized.path
+    path.hasPrefix("/")
+      ? path : URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: folder + "/")).standardized.path
   }
 
   /// The file's top, or nil with the reason reported.
   func root(of bytes: [UInt8]) -> SettingsNode? {
-    guard let text = String(validating: bytes, as: UTF8.self) else { return refuse(.syntax("the file is not UTF-8"), nil) }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      return refuse(.syntax("the file is not UTF-8"), nil)
+    }
     do {
-      guard let node = try compose(yaml: text) else { return refuse(.wrongType(expected: "keys", found: "nothing"), nil) }
+      let parser = try Parser(yaml: text)
+      guard let node = try parser.singleRoot() else {
+        return refuse(.wrongType(expected: "keys", found: "nothing"), nil)
+      }
       let root = SettingsNode(node: node, key: "", source: self)
-      return isPlain(root) ? root : nil
+      // Nodes hold their anchors weakly: only the parser keeps them.
+      return withExtendedLifetime(parser) { isPlain(root) } ? root : nil
     } catch let error as YamlError {
       return refuse(error)
     } catch {

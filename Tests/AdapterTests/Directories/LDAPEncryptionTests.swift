@@ -55,7 +55,8 @@ import Testing
   }
 
   @Test func `a certificate whose time is over is refused`() throws {
-    #expect(failure(try Setting(days: -1).settings(startTLS: false)) == .expired)
+    let setting = try Setting(days: -1)
+    #expect(failure(setting.settings(startTLS: false)) == .expired)
   }
 
   @Test func `without a file of authorities the system's are trusted, and ours is not among them`() throws {
@@ -94,7 +95,8 @@ import Testing
     let url = setting.slapd.secureURL
     let home = folder.path
     let authority = setting.certificates.authority.certificate
-    let result = await #expect(processExitsWith: .success) { [url = url as String, home = home as String, authority = authority as String] in
+    let result = await #expect(processExitsWith: .success) {
+      [url = url as String, home = home as String, authority = authority as String] in
       setenv("HOME", home, 1)
       setenv("LDAPTLS_REQCERT", "never", 1)
       setenv("LDAPTLS_CACERT", authority, 1)

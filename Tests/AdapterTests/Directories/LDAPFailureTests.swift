@@ -43,7 +43,7 @@ import Testing
 
   @Test func `paging that is forbidden is a failure`() throws {
     let slapd = try Slapd(
-      ldif: Valmont.top + Valmont.people(1...100), .init(database: "limits * size.pr=disabled size.prtotal=disabled"))
+      ldif: Valmont.top + Valmont.people(1...100), .init(database: "limits * size.prtotal=disabled"))
     #expect(searchFailure(failure(.test(slapd.url)))?.result.code != 0)
   }
 

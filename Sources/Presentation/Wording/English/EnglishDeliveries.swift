@@ -82,7 +82,8 @@ extension English {
     return Explanation(
       "\(count(all, "active account", "active accounts")) still \(verb) no password; nobody was mailed.", place,
       lacking.withAddress == 0
-        ? nil : "To mail a link to the \(figures.number(lacking.withAddress)) with an address: "
+        ? nil
+        : "To mail a link to the \(figures.number(lacking.withAddress)) with an address: "
           + "navette link --without-password")
   }
 }

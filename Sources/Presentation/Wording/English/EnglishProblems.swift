@@ -13,24 +13,38 @@ extension English {
     let kept = problem.isOfEntry ? "nothing of this entry is applied" : "the account keeps what it has"
     return switch problem.code {
     case .noAnchor: "The identifier \(source) is missing, has several values or cannot be read; \(kept)."
-    case .duplicateAnchor:
-      "Another entry has the same identifier \(redaction == .on ? "" : problem.detail); \(kept)."
+    case .duplicateAnchor: "Another entry has the same identifier \(problem.anchor ?? ""); \(kept)."
     case .missingRequired: "\(fieldName(problem)) is required and \(source) has no value; \(kept)."
-    case .numberTaken: "The number \(value) belongs to another account; \(kept)."
+    case .numberTaken: "The number \(number(problem)) belongs to another account; \(kept)."
     case .changedMeanwhile: "The account was changed twice while the run decided; \(kept)."
     case .invalidEmail: "\(source) has \(value), which is not an e-mail address; \(kept)."
     case .addressBounces: "Mail to \(value) was refused for good before; \(kept)."
-    case .sharedEmail: "\(value) is also used by another account; \(kept)."
+    case .sharedEmail: "\(address(problem)); \(kept)."
     case .severalValues: "\(source) has several values\(found(problem)); \(kept)."
     case .notUTF8: "\(source) has a value that is not UTF-8; \(kept)."
     case .controlCharacter: "\(source) has a value with a control character\(found(problem)); \(kept)."
-    case .conflict: "Directory and portal both changed \(fieldName(problem).lowercased()); \(kept)."
+    case .conflict:
+      "Directory and portal both changed the \(changedField(problem)); the directory has \(value); \(kept)."
     case .unknownValue: "\(source) has \(value), which is not in the mapping's table; \(kept)."
     case .invalidPhone: "\(source) has \(value), which is not a phone number; \(kept)."
     case .invalidDate: "\(source) has \(value), which is not a date; \(kept)."
     case .invalidDN: "\(source) has \(value), which is not a DN; \(kept)."
     case .truncatedValues: "The server sent only some of the values of \(source); \(kept)."
     }
+  }
+
+  private func number(_ problem: Problem) -> String {
+    "“\(redaction.value(problem.valueAndHolder.value))”"
+  }
+
+  private func address(_ problem: Problem) -> String {
+    let parts = problem.valueAndHolder
+    let holder = parts.holder.map { "account \(redaction.value($0))" } ?? "another account"
+    return "“\(redaction.value(parts.value))” is also used by \(holder)"
+  }
+
+  private func changedField(_ problem: Problem) -> String {
+    problem.field.flatMap(Field.init(name:)).map(say) ?? "same field"
   }
 
   /// The value itself, where there is one to show.
@@ -57,7 +71,7 @@ extension English {
     case .severalValues: "Keep one value in the directory, or set “choose” in the mapping."
     case .notUTF8: "Enter the value again in the directory."
     case .controlCharacter: "Enter the value again in the directory, without line breaks."
-    case .conflict: "Make both the same, or set “conflict” in the mapping to directory or portal."
+    case .conflict: "Make both the same, or set “conflict: directory” or “conflict: portal” in the mapping."
     case .unknownValue: "Add the value to the mapping's table, or give the rule a default."
     case .invalidPhone: "Correct the number in the directory."
     case .invalidDate: "Correct the date in the directory, or its form in the mapping."

@@ -45,7 +45,8 @@ extension English {
   }
 
   package func explain(_ absence: Absence) -> Explanation {
-    let who = redaction == .on ? Redaction.mark : [absence.number, absence.name].compactMap { $0 }.joined(separator: " ")
+    let who =
+      redaction == .on ? Redaction.mark : [absence.number, absence.name].compactMap { $0 }.joined(separator: " ")
     return Explanation(
       "\(who): absent since \(say(absence.since)), due to be deactivated on \(say(absence.due)).",
       nil, "Seen again before then, nothing happens.")

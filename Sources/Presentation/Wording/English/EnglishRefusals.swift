@@ -63,7 +63,9 @@ extension English {
   private func cause(_ name: Limit.Name, _ refusal: Refusal, _ bases: [String]) -> String {
     switch name {
     case .deactivations, .shrink:
-      if let sizes = sizes(refusal), isSmaller(refusal) || name == .shrink { return sizes + checkSearch(refusal, bases) }
+      if let sizes = sizes(refusal), isSmaller(refusal) || name == .shrink {
+        return sizes + checkSearch(refusal, bases)
+      }
       return "The directory returned no fewer entries than before: "
         + "check “active” and “activeUntil” in the mapping, and the locked entries themselves."
     case .creations:

@@ -9,6 +9,7 @@ extension English {
     case .outcome(let outcome): say(outcome)
     case .nothing: "none"
     case .formerDN: "before"
+    case .colon: ": "
     case .directory: "directory"
     case .portal: "portal"
     case .noNumber: "(no number yet)"

@@ -7,7 +7,8 @@ extension French {
     case .unreachable(let relay, let detail):
       explain(
         "Le relais de messagerie ne répond pas : \(detail).", "\(relay).",
-        "Vérifiez mail.transport, que le relais tourne, et le pare-feu. Les mails attendent ; ensuite : navette deliver")
+        "Vérifiez mail.transport, que le relais tourne, et le pare-feu. Les mails attendent ; ensuite : navette deliver"
+      )
     case .tls(let relay, let failure, let detail):
       Explanation(say("Pas de connexion chiffrée à \(relay) : \(say(failure))."), said(detail), remedy(failure))
     case .signInRefused(let relay, let reply):
@@ -19,7 +20,7 @@ extension French {
         "Le relais de messagerie ne prend aucun mail de cet expéditeur.",
         "\(relay). \(said(redaction.reply(reply)) ?? "")",
         "Autorisez mail.from et mail.envelopeFrom, et cette machine, sur le relais. Les mails attendent ; ensuite : "
-        + "navette deliver")
+          + "navette deliver")
     case .connectionLost(let relay, let detail):
       explain(
         "La connexion au relais de messagerie s'est rompue.", "\(relay). \(said(detail) ?? "")",
@@ -83,11 +84,12 @@ extension French {
     let verb = plural(all, "compte actif n’a", "comptes actifs n’ont")
     return Explanation(
       say("\(figures.number(all)) \(verb) pas encore de mot de passe ; rien n'a été envoyé."),
-      without == 0 ? nil : say("Dont \(figures.number(without)) sans adresse : aucun lien ne peut encore y être envoyé."),
+      without == 0
+        ? nil : say("Dont \(figures.number(without)) sans adresse : aucun lien ne peut encore y être envoyé."),
       lacking.withAddress == 0
         ? nil
         : say(
           "Pour envoyer un lien \(plural(lacking.withAddress, "à celui qui a", "aux \(figures.number(lacking.withAddress)) qui ont")) "
-          + "une adresse : navette link --without-password"))
+            + "une adresse : navette link --without-password"))
   }
 }

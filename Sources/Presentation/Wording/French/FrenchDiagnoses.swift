@@ -11,7 +11,7 @@ extension French {
     case .accountLocked:
       say(
         "Le compte de connexion est verrouillé après de mauvais mots de passe : déverrouillez-le, puis vérifiez "
-        + "bind.passwordFile.")
+          + "bind.passwordFile.")
     case .accountDisabled: say("Le compte de connexion est désactivé ou a expiré : activez-le dans l'annuaire.")
     case .bindMethodNotOffered: "Réglez un autre bind.method, ou autorisez celui-ci sur le serveur."
     case .encryptionRequired: "Utilisez ldaps:// ou startTLS: true."
@@ -23,7 +23,7 @@ extension French {
         ? "Vérifiez bind.dn."
         : say(
           "Vérifiez que la base existe sous ce nom, et que le compte de connexion peut la voir : un serveur cache ce qui "
-          + "ne peut être lu.")
+            + "ne peut être lu.")
     case .badDN: isBind ? "Vérifiez l’écriture de bind.dn." : "Vérifiez l’écriture de la base."
     case .badFilter: "Vérifiez le filtre des réglages et celui du mapping d’après le schéma du serveur."
     case .sizeLimit: sizeLimit
@@ -48,7 +48,7 @@ extension French {
   private var sizeLimit: String {
     say(
       "Le serveur n'envoie à ce compte de connexion qu'un nombre limité d'entrées : demandez la pagination sans limite. "
-      + "Dans OpenLDAP : ") + "limits dn.exact=\"<bind.dn>\" size=unlimited size.prtotal=unlimited"
+        + "Dans OpenLDAP : ") + "limits dn.exact=\"<bind.dn>\" size=unlimited size.prtotal=unlimited"
       + say(
         " (olcLimits sous cn=config) ; dans 389 Directory Server : nsSizeLimit et nsPagedSizeLimit sur son entrée.")
   }

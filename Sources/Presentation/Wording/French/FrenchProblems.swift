@@ -12,25 +12,39 @@ extension French {
     let kept = problem.isOfEntry ? "rien de cette entrée n’est appliqué" : "le compte garde ce qu’il a"
     return switch problem.code {
     case .noAnchor: say("L'identifiant \(source) manque, a plusieurs valeurs ou est illisible ; \(kept).")
-    case .duplicateAnchor:
-      say("Une autre entrée a le même identifiant \(redaction == .on ? "" : problem.detail) ; \(kept).")
+    case .duplicateAnchor: say("Une autre entrée a le même identifiant \(problem.anchor ?? "") ; \(kept).")
     case .missingRequired: say("\(fieldName(problem)) est obligatoire et \(source) n'a pas de valeur ; \(kept).")
-    case .numberTaken: say("Le numéro \(value) est celui d'un autre compte ; \(kept).")
+    case .numberTaken: say("Le numéro \(number(problem)) est celui d'un autre compte ; \(kept).")
     case .changedMeanwhile: say("Le compte a été modifié deux fois pendant la décision ; \(kept).")
     case .invalidEmail: say("\(source) vaut \(value), qui n'est pas une adresse e-mail ; \(kept).")
     case .addressBounces: say("Un mail à \(value) a déjà été refusé définitivement ; \(kept).")
-    case .sharedEmail: say("\(value) sert aussi à un autre compte ; \(kept).")
+    case .sharedEmail: say("\(address(problem)) ; \(kept).")
     case .severalValues: say("\(source) a plusieurs valeurs\(found(problem)) ; \(kept).")
     case .notUTF8: say("\(source) a une valeur qui n'est pas de l'UTF-8 ; \(kept).")
     case .controlCharacter: say("\(source) a une valeur avec un caractère de contrôle\(found(problem)) ; \(kept).")
     case .conflict:
-      say("L'annuaire et le portail ont tous deux changé \(fieldName(problem).lowercased()) ; \(kept).")
+      say("L'annuaire et le portail ont changé \(changedField(problem)) ; l'annuaire a \(value) ; \(kept).")
     case .unknownValue: say("\(source) vaut \(value), qui n'est pas dans la table du mapping ; \(kept).")
     case .invalidPhone: say("\(source) vaut \(value), qui n'est pas un numéro de téléphone ; \(kept).")
     case .invalidDate: say("\(source) vaut \(value), qui n'est pas une date ; \(kept).")
     case .invalidDN: say("\(source) vaut \(value), qui n'est pas un DN ; \(kept).")
     case .truncatedValues: say("Le serveur n'a envoyé qu'une partie des valeurs de \(source) ; \(kept).")
     }
+  }
+
+  private func number(_ problem: Problem) -> String {
+    say("« \(redaction.value(problem.valueAndHolder.value)) »")
+  }
+
+  private func address(_ problem: Problem) -> String {
+    let parts = problem.valueAndHolder
+    let holder = parts.holder.map { "au compte \(redaction.value($0))" } ?? "à un autre compte"
+    return say("« \(redaction.value(parts.value)) » sert aussi \(holder)")
+  }
+
+  private func changedField(_ problem: Problem) -> String {
+    let field = problem.field.flatMap(Field.init(name:))
+    return field.map { say("le champ « \(say($0)) »") } ?? "le même champ"
   }
 
   /// The value itself, where there is one to show.
@@ -56,7 +70,7 @@ extension French {
     case .noAnchor:
       say(
         "Vérifiez « anchor » dans le mapping et que le compte de connexion peut le lire ; d'ici là, aucune absence ne "
-        + "compte.")
+          + "compte.")
     case .duplicateAnchor:
       "Rendez l’identifiant unique, ou choisissez-en un que le serveur garde unique, comme entryUUID."
     case .missingRequired:
@@ -70,7 +84,7 @@ extension French {
     case .notUTF8: "Saisissez de nouveau la valeur dans l’annuaire."
     case .controlCharacter: "Saisissez de nouveau la valeur dans l’annuaire, sans saut de ligne."
     case .conflict:
-      say("Mettez la même valeur des deux côtés, ou réglez « conflict » dans le mapping sur directory ou portal.")
+      say("Rendez les deux égaux, ou réglez « conflict: directory » ou « conflict: portal » dans le mapping.")
     case .unknownValue: "Ajoutez la valeur à la table du mapping, ou donnez à la règle une valeur par défaut."
     case .invalidPhone: "Corrigez le numéro dans l’annuaire."
     case .invalidDate: "Corrigez la date dans l’annuaire, ou son format dans le mapping."

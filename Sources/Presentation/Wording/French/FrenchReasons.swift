@@ -45,7 +45,8 @@ extension French {
   }
 
   package func explain(_ absence: Absence) -> Explanation {
-    let who = redaction == .on ? Redaction.mark : [absence.number, absence.name].compactMap { $0 }.joined(separator: " ")
+    let who =
+      redaction == .on ? Redaction.mark : [absence.number, absence.name].compactMap { $0 }.joined(separator: " ")
     return explain(
       "\(who) : absence depuis le \(say(absence.since)), désactivation prévue le \(say(absence.due)).",
       nil, "Une entrée revue d'ici là ne change rien.")

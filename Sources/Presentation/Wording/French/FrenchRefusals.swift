@@ -26,7 +26,8 @@ extension French {
   /// What the plan does too much of, with the figure and its share.
   private func excess(_ name: Limit.Name, _ limit: Limit, _ refusal: Refusal) -> String {
     let found = figures.number(refusal.found)
-    let people = "\(found) \(plural(refusal.found, "compte", "comptes")) sur \(figures.number(refusal.of ?? 0))"
+    let people =
+      "\(found) \(plural(refusal.found, "compte", "comptes")) sur \(figures.number(refusal.of ?? 0))"
       + share(refusal, limit)
     return switch name {
     case .deactivations: "\(subject(refusal, "désactive", "désactivent")) \(people)"
@@ -66,10 +67,12 @@ extension French {
   private func cause(_ name: Limit.Name, _ refusal: Refusal, _ bases: [String]) -> String {
     switch name {
     case .deactivations, .shrink:
-      if let sizes = sizes(refusal), isSmaller(refusal) || name == .shrink { return sizes + checkSearch(refusal, bases) }
+      if let sizes = sizes(refusal), isSmaller(refusal) || name == .shrink {
+        return sizes + checkSearch(refusal, bases)
+      }
       return say(
         "L'annuaire n'a pas rendu moins d'entrées qu'avant : vérifiez « active » et « activeUntil » dans le mapping, et "
-        + "les entrées verrouillées elles-mêmes.")
+          + "les entrées verrouillées elles-mêmes.")
     case .creations:
       guard let sizes = sizes(refusal) else { return "C’est la première lecture complète de \(refusal.directory)." }
       return sizes + checkSearch(refusal, bases)
@@ -78,17 +81,18 @@ extension French {
     case .emailChanges:
       return say(
         "Un mapping retouché ou un nouveau domaine de messagerie fait cela : comparez avant et après de quelques "
-        + "personnes dans le plan.")
+          + "personnes dans le plan.")
     case .emailRemovals:
       return say(
         "Un attribut devenu illisible ressemble à un attribut sans valeur : vérifiez ce que le compte de connexion "
-        + "peut lire.")
+          + "peut lire.")
     case .linkMails:
       return say(
         "Chacune de ces personnes gagnerait une adresse. À la première exécution sur un portail déjà en service : "
-        + "navette sync --adopt, qui lie tout le monde et n'écrit à personne.")
+          + "navette sync --adopt, qui lie tout le monde et n'écrit à personne.")
     case .problems:
-      return say("Les problèmes sont listés plus haut par sorte ; une seule cause dans le mapping en fait souvent beaucoup.")
+      return say(
+        "Les problèmes sont listés plus haut par sorte ; une seule cause dans le mapping en fait souvent beaucoup.")
     }
   }
 
@@ -115,7 +119,7 @@ extension French {
     return Explanation(
       say(
         "Refusé, rien n'a été écrit : la base \(refusal.subject ?? "") n'a rendu aucune entrée ; la dernière lecture "
-        + "complète y en avait \(before)."),
+          + "complète y en avait \(before)."),
       say("Vérifiez que la base s'appelle encore ainsi, et que le compte de connexion peut encore la lire."),
       remedy)
   }
@@ -127,10 +131,10 @@ extension French {
     return Explanation(
       say(
         "Refusé, rien n'a été écrit : sur \(entries(refusal.entries)), l'attribut \(refusal.subject ?? "") n'a aucune "
-        + "valeur, alors que des comptes en ont\(before ?? "")."),
+          + "valeur, alors que des comptes en ont\(before ?? "")."),
       say(
         "Un attribut illisible ressemble à un attribut absent : vérifiez ce que le compte de connexion peut lire, et le "
-        + "nom de l'attribut dans le mapping."),
+          + "nom de l'attribut dans le mapping."),
       remedy)
   }
 
@@ -138,9 +142,9 @@ extension French {
     let tied = refusal.of ?? 0
     return explain(
       "Refusé, rien n'a été écrit : sur \(entries(refusal.entries)), pas un identifiant n'est connu, alors que "
-      + "\(accounts(tied)) \(plural(tied, "est lié", "sont liés")) à \(refusal.directory).",
+        + "\(accounts(tied)) \(plural(tied, "est lié", "sont liés")) à \(refusal.directory).",
       "Un annuaire reconstruit ou réimporté fait cela : vérifiez que c'était voulu, et si une sauvegarde a encore les "
-      + "anciens identifiants.",
+        + "anciens identifiants.",
       "Si c'est voulu : mettez « relink: automatic » dans le mapping, puis navette plan")
   }
 
@@ -148,7 +152,7 @@ extension French {
     let former = refusal.subject ?? ""
     return explain(
       "Refusé, rien n'a été écrit : le mapping lit les identifiants dans un autre attribut que \(former), par lequel "
-      + "les comptes sont liés à \(refusal.directory).",
+        + "les comptes sont liés à \(refusal.directory).",
       "Avec d'autres identifiants, personne ne serait reconnu.",
       "Remettez « anchor: \(former) » dans le mapping.")
   }

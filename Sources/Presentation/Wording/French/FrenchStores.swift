@@ -24,7 +24,7 @@ extension French {
     case .busy(let location, let seconds):
       explain(
         "Quelqu'un d'autre a écrit dans la base des comptes pendant plus de "
-        + "\(count(seconds, "seconde", "secondes")).", "\(location).",
+          + "\(count(seconds, "seconde", "secondes")).", "\(location).",
         "Relancez ; si cela persiste, cherchez un programme qui laisse une transaction ouverte.")
     case .notWritable(let location, let detail):
       explain(

@@ -9,6 +9,7 @@ extension French {
     case .outcome(let outcome): say(outcome)
     case .nothing: "aucun"
     case .formerDN: "avant"
+    case .colon: "\u{A0}: "
     case .directory: "annuaire"
     case .portal: "portail"
     case .noNumber: "(pas encore de numéro)"
@@ -54,7 +55,8 @@ extension French {
     case .problem(let code): "\(say(code)) (\(figures.number(count)))"
     case .held: self.count(count, "entrée en attente d’une décision", "entrées en attente d’une décision")
     case .proposal(let code): "\(say(code)) (\(figures.number(count)))"
-    case .drifts: self.count(count, "valeur corrigée dans le portail reste", "valeurs corrigées dans le portail restent")
+    case .drifts:
+      self.count(count, "valeur corrigée dans le portail reste", "valeurs corrigées dans le portail restent")
     case .absences: self.count(count, "personne absente, encore active", "personnes absentes, encore actives")
     }
   }
@@ -101,7 +103,8 @@ extension French {
     case .deactivate: "\(figure) " + (done ? plural(number, "désactivé", "désactivés") : "à désactiver")
     case .adopt: "\(figure) " + (done ? plural(number, "adopté", "adoptés") : "à adopter")
     case .secondary:
-      "\(figure) " + (done ? plural(number, "lié une seconde fois", "liés une seconde fois") : "à lier une seconde fois")
+      "\(figure) "
+        + (done ? plural(number, "lié une seconde fois", "liés une seconde fois") : "à lier une seconde fois")
     case .linkMails: count(number, "mail de lien", "mails de lien") + leaving(number, done)
     case .notices: count(number, "avis", "avis") + leaving(number, done)
     }

@@ -1,0 +1,20 @@
+/// The portal as mails speak of it.
+package struct MailPortal: Equatable, Sendable {
+  package let name: String
+  /// Where links lead; from the settings, never from a request.
+  package let url: String
+  /// Where the page is that a link opens; `{url}` and `{token}` are replaced.
+  package let link: String
+
+  package init(name: String, url: String, link: String = "{url}/mot-de-passe?jeton={token}") {
+    self.name = name
+    self.url = url
+    self.link = link
+  }
+
+  /// The address of the page on which a token's holder sets a password.
+  package func link(token: String) -> String {
+    let base = url.hasSuffix("/") ? String(url.dropLast()) : url
+    return link.replacing("{url}", with: base).replacing("{token}", with: token)
+  }
+}

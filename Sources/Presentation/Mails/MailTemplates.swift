@@ -1,0 +1,80 @@
+import Foundation
+import Mustache
+import Provisioning
+
+/// The templates of mails: those embedded, and in their place those an operator gives under the same file name.
+package struct MailTemplates: Sendable {
+  private let library: MustacheLibrary
+
+  /// - Parameter overrides: file name, such as `link.fr.txt.mustache`, to content.
+  package init(overrides: [String: String] = [:]) throws(MailFault) {
+    var contents = Self.embedded
+    for (file, content) in overrides.sorted(by: { $0.key < $1.key }) {
+      guard contents[file] != nil else { throw .unknownTemplate(file: file) }
+      contents[file] = content
+    }
+    var templates: [String: MustacheTemplate] = [:]
+    for (file, content) in contents { templates[Self.name(file)] = try Self.template(file, content) }
+    library = MustacheLibrary(templates: templates)
+    for file in overrides.keys.sorted() { try checkLink(file) }
+  }
+
+  /// The file names an operator may override.
+  package static var files: [String] { embedded.keys.sorted() }
+
+  func text(_ kind: Mail.Kind, _ language: Language, _ facts: MailFacts) -> String {
+    render("\(kind.rawValue).\(language.rawValue).txt", facts)
+  }
+
+  func html(_ kind: Mail.Kind, _ language: Language, _ facts: MailFacts) -> String {
+    render("\(kind.rawValue).\(language.rawValue).html", facts)
+  }
+
+  /// Every name was checked when the templates were read.
+  private func render(_ name: String, _ facts: MailFacts) -> String {
+    library.render(facts.values, withTemplate: name) ?? ""
+  }
+
+  private static func name(_ file: String) -> String { String(file.dropLast(".mustache".count)) }
+
+  /// Text is not escaped, HTML is.
+  private static func template(_ file: String, _ content: String) throws(MailFault) -> MustacheTemplate {
+    let pragma = file.contains(".txt.") ? "{{% CONTENT_TYPE:TEXT}}" : ""
+    do {
+      return try MustacheTemplate(string: pragma + content)
+    } catch {
+      throw .template(file: file, detail: String(describing: error))
+    }
+  }
+
+  /// A mail that promises a link and has none would only be noticed by the families.
+  private func checkLink(_ file: String) throws(MailFault) {
+    let probe = "https://probe.invalid/0123456789"
+    let name = Self.name(file)
+    let needsLink = file.hasPrefix(Mail.Kind.link.rawValue + ".") || file.hasPrefix(Mail.Kind.reset.rawValue + ".")
+    guard needsLink else { return }
+    guard library.render(["link": probe], withTemplate: name)?.contains(probe) == true else {
+      throw .templateWithoutLink(file: file)
+    }
+  }
+
+  private static let embedded: [String: String] = [
+    "layout.html.mustache": PackageResources.layout_html_mustache,
+    "link.fr.txt.mustache": PackageResources.link_fr_txt_mustache,
+    "link.fr.html.mustache": PackageResources.link_fr_html_mustache,
+    "link.en.txt.mustache": PackageResources.link_en_txt_mustache,
+    "link.en.html.mustache": PackageResources.link_en_html_mustache,
+    "reset.fr.txt.mustache": PackageResources.reset_fr_txt_mustache,
+    "reset.fr.html.mustache": PackageResources.reset_fr_html_mustache,
+    "reset.en.txt.mustache": PackageResources.reset_en_txt_mustache,
+    "reset.en.html.mustache": PackageResources.reset_en_html_mustache,
+    "notice-former.fr.txt.mustache": PackageResources.notice_former_fr_txt_mustache,
+    "notice-former.fr.html.mustache": PackageResources.notice_former_fr_html_mustache,
+    "notice-former.en.txt.mustache": PackageResources.notice_former_en_txt_mustache,
+    "notice-former.en.html.mustache": PackageResources.notice_former_en_html_mustache,
+    "notice-new.fr.txt.mustache": PackageResources.notice_new_fr_txt_mustache,
+    "notice-new.fr.html.mustache": PackageResources.notice_new_fr_html_mustache,
+    "notice-new.en.txt.mustache": PackageResources.notice_new_en_txt_mustache,
+    "notice-new.en.html.mustache": PackageResources.notice_new_en_html_mustache,
+  ].mapValues { String(decoding: $0, as: UTF8.self) }
+}

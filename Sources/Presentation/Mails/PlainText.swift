@@ -1,0 +1,47 @@
+/// Text from a directory made fit to stand on one line of a mail.
+///
+/// Whoever writes into the directory must not be able to write into a header, to break a page, or to make a name read
+/// backwards.
+struct PlainText: Equatable {
+  let text: String
+
+  /// - Parameter longest: in characters; more is cut, and the cut is shown.
+  init(_ source: String, longest: Int = 160) {
+    var scalars = String.UnicodeScalarView()
+    var previous: Unicode.Scalar = " "
+    for scalar in source.unicodeScalars {
+      let kept = Self.isSpace(scalar) ? " " : scalar
+      if Self.isHidden(kept) || (kept == " " && previous == " ") || Self.wouldHide(previous, behind: kept) { continue }
+      scalars.append(kept)
+      previous = kept
+    }
+    if scalars.last == " " { scalars.removeLast() }
+    let line = String(scalars)
+    text = line.count > longest ? String(line.prefix(longest - 1)) + "…" : line
+  }
+
+  /// Everything that ends a line or moves a cursor.
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: scalar == " "
+    }
+  }
+
+  /// Marks that turn the direction of what follows, and characters that have no meaning of their own.
+  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0x061C, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F: true
+    default: scalar.properties.generalCategory == .unassigned || scalar.properties.generalCategory == .privateUse
+    }
+  }
+
+  /// A mark upon `<` makes one character of both, which a template that escapes `<` would then not see.
+  private static func wouldHide(_ sign: Unicode.Scalar, behind mark: Unicode.Scalar) -> Bool {
+    switch sign {
+    case "<", ">", "&", "\"", "'":
+      mark.properties.isGraphemeExtend || mark.properties.generalCategory == .spacingMark || mark == "\u{200D}"
+    default: false
+    }
+  }
+}

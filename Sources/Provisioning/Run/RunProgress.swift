@@ -1,0 +1,8 @@
+import Foundation
+
+/// How far a run is, for a person who watches.
+package enum RunProgress: Equatable, Sendable {
+  case reading(entries: Int)
+  case applying(done: Int, of: Int)
+  case delivering(sent: Int, of: Int)
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Foundation
+import Presentation
+import Provisioning
+
+/// Sends what the outbox holds.
+struct DeliverCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "deliver", abstract: "Send the mails that wait in the outbox.")
+
+  @OptionGroup var configOption: ConfigOption
+  @Flag(help: "Go on sending as mails come, until stopped.")
+  var watch = false
+
+  func run() throws {
+    let wiring = try Wiring(configOption.config)
+    guard wiring.settings.mail != nil else {
+      throw CommandFailure(
+        "\(wiring.settings.path): there is no `mail` section, so no mail can leave. Add mail.transport and mail.from.")
+    }
+    let store = try wiring.openStore(.readWrite)
+    var tally = try deliver(wiring, from: store)
+    while watch && !Interruption.isAsked {
+      Self.wait(seconds: tally.failure == nil ? 5 : 60)
+      guard !Interruption.isAsked else { break }
+      let next = try wiring.deliver(from: store, for: nil)
+      if next.sent + next.failed > 0 || next.failure != tally.failure { say(next, wiring) }
+      tally = next
+    }
+    if Interruption.isAsked { throw CommandFailure(wiring.stopped) }
+    exitCode(of: tally).exit()
+  }
+
+  private func deliver(_ wiring: Wiring, from store: any Store) throws -> Report.MailTally {
+    let tally = try wiring.deliver(from: store, for: nil)
+    say(tally, wiring)
+    return tally
+  }
+
+  private func say(_ tally: Report.MailTally, _ wiring: Wiring) {
+    let wording = wiring.settings.portal.language.wording(timeZone: wiring.settings.portal.zone)
+    StandardOutput.write(Array((wording.explain(tally).lines.joined(separator: "\n") + "\n").utf8))
+    for refused in tally.refusals { StandardOutput.write(Array((wording.explain(refused).text + "\n").utf8)) }
+    if let failure = tally.failure { StandardError.print(wording.explain(failure).lines.joined(separator: "\n")) }
+  }
+
+  private func exitCode(of tally: Report.MailTally) -> ExitCode {
+    if tally.failure != nil { return .failed }
+    return tally.failed > 0 ? .mailRefused : .settledOrApplied
+  }
+
+  /// Waits, but not for long after the operator asked to stop.
+  private static func wait(seconds: Int) {
+    for _ in 0..<(seconds * 10) where !Interruption.isAsked { Thread.sleep(forTimeInterval: 0.1) }
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Foundation
+import Presentation
+import Provisioning
+
+/// Where a report goes, and how it looks.
+struct ReportOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How the report is written: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "format"))
+  var format: ReportFormat = .text
+
+  @Option(help: ArgumentHelp("Write the report to a file instead of standard output.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Hide names, numbers, addresses and values.")
+  var redact = false
+
+  func style(for settings: Settings, environment: [String: String]) -> TextStyle {
+    let toTerminal = output == nil && StandardOutput.isTerminal
+    return TextStyle(
+      width: toTerminal ? StandardOutput.width : nil,
+      colours: toTerminal && StandardOutput.wantsColours(environment), language: settings.portal.language,
+      timeZone: settings.portal.zone, redact: redact)
+  }
+
+  func write(_ report: Report, style: TextStyle) throws {
+    guard let output else {
+      format.write(report, style: style) { StandardOutput.write($0) }
+      return
+    }
+    var bytes: [UInt8] = []
+    format.write(report, style: style) { bytes += $0 }
+    do {
+      try Data(bytes).write(to: URL(filePath: output), options: .atomic)
+    } catch {
+      throw CommandFailure("The report could not be written to \(output): \(error.localizedDescription)")
+    }
+  }
+}
+
+extension ReportFormat: ExpressibleByArgument {}

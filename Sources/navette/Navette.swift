@@ -1,0 +1,31 @@
+import ArgumentParser
+import Foundation
+
+/// Keeps the responsables of a family portal in step with a directory.
+@main struct Navette: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "navette",
+    abstract: "Keeps the responsables of a family portal in step with a directory.",
+    discussion: """
+      Begin with `navette plan`: it prints, person by person, what `navette sync` would do, and writes nothing.
+      Exit codes: 0 settled or applied, 1 failed with nothing half done, 2 `plan --check` found changes, 3 refused by a \
+      limit, 4 applied but a mail was refused for good, 64 wrong usage.
+      """,
+    version: "navette \(version)",
+    subcommands: [PlanCommand.self, SyncCommand.self, DeliverCommand.self, MailsCommand.self, LinkCommand.self])
+
+  static func main() {
+    Interruption.listen()
+    do {
+      var command = try parseAsRoot(ConfigOption.behindTheCommand(Array(CommandLine.arguments.dropFirst())))
+      try command.run()
+    } catch let failure as CommandFailure {
+      StandardError.print(failure.message)
+      failure.code.exit()
+    } catch {
+      exit(withError: error)
+    }
+  }
+}

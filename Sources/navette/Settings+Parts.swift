@@ -1,0 +1,121 @@
+import Delivery
+import Directories
+import Foundation
+import Presentation
+import Provisioning
+import Stores
+
+// What the settings say, in the terms of the parts they are for.
+
+extension Settings {
+  var storeKind: StoreKind {
+    switch store {
+    case .sqlite(let path): .sqlite(path: path)
+    }
+  }
+
+  func policy(adopts: Bool) -> Policy {
+    Policy(
+      grace: Double(absenceGrace), sharedEmail: sharedEmail == .hold ? .hold : .allow, mailsNobody: adopts)
+  }
+
+  var issuer: TokenIssuer {
+    TokenIssuer(
+      keys: tokenKeys, creationLife: tokens.creation, resetLife: tokens.reset, messageDomain: messageDomain,
+      random: { count in
+        var generator = SystemRandomNumberGenerator()
+        return (0..<(count + 7) / 8).flatMap { _ in withUnsafeBytes(of: generator.next()) { Array($0) } }
+          .prefix(count).map(\.self)
+      })
+  }
+
+  /// The right side of Message-IDs: the sender's domain, which is ours to name mails under.
+  private var messageDomain: String {
+    mail?.from.address.spelling.split(separator: "@").last.map(String.init) ?? "navette.invalid"
+  }
+}
+
+extension PortalSettings {
+  var language: Language { locale == .fr ? .fr : .en }
+
+  /// The settings refuse a zone that is not known.
+  var zone: TimeZone { TimeZone(identifier: timeZone) ?? .gmt }
+}
+
+extension DirectorySettings {
+  var kind: DirectoryKind {
+    if case .ldif(let path)? = urls.first {
+      return .ldif(LDIFSettings(name: name, path: path, bases: bases, scope: searchScope, filter: filter))
+    }
+    return .ldap(
+      LDAPSettings(
+        name: name, urls: urls.map(\.text), startTLS: startTLS, caFile: caFile,
+        clientCertificate: clientCertificate.map {
+          LDAPSettings.ClientCertificate(certFile: $0.certFile, keyFile: $0.keyFile)
+        },
+        bind: ldapBind, bases: bases, scope: searchScope, filter: filter, pageSize: pageSize,
+        connectTimeout: connectTimeout, idleTimeout: idleTimeout))
+  }
+
+  private var ldapBind: LDAPSettings.Bind {
+    switch bind {
+    case .anonymous: .anonymous
+    case .simple(let dn, let password): .simple(dn: dn, password: { password.revealed })
+    case .external: .external
+    }
+  }
+
+  private var searchScope: SearchScope {
+    switch scope {
+    case .sub: .sub
+    case .one: .one
+    case .base: .base
+    }
+  }
+}
+
+extension MailSettings {
+  var transportKind: TransportKind {
+    switch transport {
+    case .smtp(let host, let port): .smtp(smtp(host, port, .smtp))
+    case .smtps(let host, let port): .smtp(smtp(host, port, .smtps))
+    case .file(let path): .folder(path: path)
+    }
+  }
+
+  private func smtp(_ host: String, _ port: Int, _ mode: SMTPSettings.Mode) -> SMTPSettings {
+    SMTPSettings(
+      host: host, port: port, mode: mode, startTLS: relayStartTLS, username: credentials?.username,
+      password: credentials?.password.revealed, caFile: caFile)
+  }
+
+  private var relayStartTLS: SMTPSettings.StartTLS {
+    switch startTLS {
+    case .required: .required
+    case .opportunistic: .opportunistic
+    case .off: .off
+    }
+  }
+}
+
+extension Report.MailTally {
+  init(_ delivery: DeliveryReport, queued: Int) {
+    self.init(
+      queued: queued, sent: delivery.sent, failed: delivery.failed, waiting: delivery.waiting,
+      expectedEnd: delivery.estimatedEnd, failure: delivery.failure,
+      refusals: delivery.failures.map { Refused(mail: $0.mail, reply: $0.reply) })
+  }
+}
+
+extension Report {
+  /// The same report with what became of the mails.
+  func with(mails: MailTally, withoutPassword: WithoutPassword?) -> Report {
+    let queued = directories.compactMap(\.receipt?.mailsQueued).reduce(0, +)
+    return Report(
+      run: run, mode: mode, startedAt: startedAt, endedAt: Date(), directories: directories,
+      mails: MailTally(
+        queued: queued, sent: mails.sent, failed: mails.failed, waiting: mails.waiting, expectedEnd: mails.expectedEnd,
+        failure: mails.failure, refusals: mails.refusals),
+      withoutPassword: withoutPassword)
+  }
+}

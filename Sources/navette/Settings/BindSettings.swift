@@ -1,0 +1,8 @@
+/// As whom a directory is read (RFC 4513 §5).
+enum BindSettings: Equatable, Sendable {
+  case anonymous
+  case simple(dn: String, password: Secret)
+  case external
+
+  enum Method: String, CaseIterable { case anonymous, simple, external }
+}

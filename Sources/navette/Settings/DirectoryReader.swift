@@ -1,0 +1,93 @@
+import Foundation
+import Provisioning
+
+/// Reads one of the `directories` of the settings.
+struct DirectoryReader {
+  private static let keys = [
+    "name", "url", "startTLS", "caFile", "clientCertificate", "bind", "base", "scope", "filter", "pageSize", "read",
+    "connectTimeout", "idleTimeout", "mapping",
+  ]
+
+  private let section: SettingsSection
+
+  /// `isNew` tells whether a name was not given before.
+  static func read(_ node: SettingsNode, isNew: (String) -> Bool) -> DirectorySettings? {
+    node.section(keys).map(DirectoryReader.init(section:))?.read(isNew)
+  }
+
+  private func read(_ isNew: (String) -> Bool) -> DirectorySettings? {
+    let name = section.required("name").flatMap { readName($0, isNew) }
+    let urls = section.required("url").map(readURLs) ?? []
+    let startTLS = section["startTLS"]?.boolean() ?? false
+    let caFile = section["caFile"]?.path()
+    let certificate = section["clientCertificate"].flatMap(readCertificate)
+    let bind = section["bind"].flatMap { BindReader.read($0, hasCertificate: certificate != nil, urls: urls) }
+    let bases = section["base"]?.oneOrMore().compactMap(base) ?? []
+    let scope = section["scope"]?.word(DirectorySettings.Scope.self)
+    let filter = section["filter"]?.filter()
+    let pageSize = section["pageSize"]?.integer(1...100_000)
+    let read = section["read"]?.word(DirectorySettings.Read.self)
+    let connectTimeout = section["connectTimeout"]?.duration(atLeast: 1)
+    let idleTimeout = section["idleTimeout"]?.duration(atLeast: 1)
+    let mapping = section.required("mapping").flatMap(MappingFile.find)
+    checkTogether(urls, startTLS: startTLS, bind: bind)
+    guard let name, let mapping else { return nil }
+    return DirectorySettings(
+      name: name, urls: urls, startTLS: startTLS, caFile: caFile, clientCertificate: certificate,
+      bind: bind ?? .anonymous, bases: bases, scope: scope ?? .sub, filter: filter, pageSize: pageSize ?? 1000,
+      read: read ?? .auto, connectTimeout: connectTimeout ?? 10, idleTimeout: idleTimeout ?? 60,
+      mapping: mapping.mapping, mappingPath: mapping.path)
+  }
+
+  private func readName(_ node: SettingsNode, _ isNew: (String) -> Bool) -> String? {
+    let expected = "letters, digits, - . and _, 64 at most"
+    guard let text = node.text(expected) else { return nil }
+    let isPlain = text.utf8.allSatisfy {
+      ($0 >= 48 && $0 <= 57) || ($0 | 0x20 >= 97 && $0 | 0x20 <= 122) || "-._".utf8.contains($0)
+    }
+    guard isPlain, text.utf8.count <= 64 else { return node.refuse(expected) }
+    if !isNew(text) { node.fault(.conflict("two directories are named \(text); give each a name of its own")) }
+    return text
+  }
+
+  private func readURLs(_ node: SettingsNode) -> [DirectoryURL] {
+    let urls = node.oneOrMore().compactMap { item -> DirectoryURL? in
+      guard let text = item.text(DirectoryURL.expected) else { return nil }
+      return DirectoryURL(text, absolute: item.source.absolute) ?? item.refuse(DirectoryURL.expected)
+    }
+    if urls.count > 1, urls.contains(where: \.isFile) {
+      node.fault(.conflict("a file stands alone; take the others out"))
+    }
+    return urls
+  }
+
+  private func readCertificate(_ node: SettingsNode) -> ClientCertificate? {
+    guard let section = node.section(["certFile", "keyFile"]) else { return nil }
+    let certFile = section.required("certFile")?.path()
+    let keyFile = section.required("keyFile")?.path()
+    guard let certFile, let keyFile else { return nil }
+    return ClientCertificate(certFile: certFile, keyFile: keyFile)
+  }
+
+  private func base(_ node: SettingsNode) -> String? {
+    let expected = "a DN such as ou=responsables,dc=valmont,dc=example"
+    guard let text = node.text(expected) else { return nil }
+    return Transform.rdn.apply(to: text) == .problem(.invalidDN) ? node.refuse(expected) : text
+  }
+
+  private func checkTogether(_ urls: [DirectoryURL], startTLS: Bool, bind: BindSettings?) {
+    if urls.contains(where: \.isFile) {
+      for key in ["startTLS", "caFile", "clientCertificate", "bind"] where section[key] != nil {
+        section.fault(.conflict("a file needs none; take it out"), key: key)
+      }
+    } else if section["base"] == nil {
+      section.fault(.missing, key: "base")
+    }
+    if startTLS, !urls.allSatisfy(\.isClear) {
+      section.fault(.conflict("StartTLS goes with ldap:// only; take it out, or change url"), key: "startTLS")
+    }
+    guard case .simple = bind, !startTLS, urls.contains(where: { $0.isClear && !$0.isLocal }) else { return }
+    section.fault(
+      .conflict("a password would cross the network in clear; use ldaps:// or startTLS: true"), key: "bind")
+  }
+}

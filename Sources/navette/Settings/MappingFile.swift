@@ -1,0 +1,61 @@
+import Foundation
+import Provisioning
+import ShippedMappings
+
+/// Finds and reads mappings: by path, or by name beside the settings, in `$NAVETTE_MAPPINGS`, then among the shipped.
+struct MappingFile: Equatable, Sendable {
+  let mapping: Mapping
+  /// Where it was found; nil for a shipped one.
+  let path: String?
+
+  /// The mapping a setting names.
+  static func find(_ node: SettingsNode) -> MappingFile? {
+    guard let name = node.text("the name or path of a mapping") else { return nil }
+    let isPath = name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+    let places = isPath ? [node.source.absolute(name)] : places(of: name, node.source)
+    for path in places {
+      guard let data = FileManager.default.contents(atPath: path) else { continue }
+      return read(Array(data), name: isPath ? plainName(name) : name, file: path, of: node.source)
+        .map { MappingFile(mapping: $0, path: path) }
+    }
+    guard !isPath, let bytes = ShippedMappings.all[name] else {
+      let shipped = isPath ? [] : ["the shipped ones (\(ShippedMappings.all.keys.sorted().joined(separator: ", ")))"]
+      node.fault(.mappingNotFound(name: name, lookedIn: places + shipped))
+      return nil
+    }
+    return read(bytes, name: name, file: "shipped:\(name).yaml", of: node.source).map {
+      MappingFile(mapping: $0, path: nil)
+    }
+  }
+
+  /// A mapping by itself, as `navette init` and checks need it.
+  static func parse(
+    _ bytes: [UInt8], name: String, file: String, environment: [String: String] = [:]
+  ) throws(SettingsErrors) -> Mapping {
+    let faults = SettingsFaults()
+    let source = SettingsSource(file: file, environment: environment, faults: faults)
+    let mapping = read(bytes, name: name, file: file, of: source)
+    try faults.check()
+    guard let mapping else {
+      throw SettingsErrors(all: [SettingsError(.unreadable("nothing could be made of it"), file: file)])
+    }
+    return mapping
+  }
+
+  private static func read(_ bytes: [UInt8], name: String, file: String, of source: SettingsSource) -> Mapping? {
+    let own = SettingsSource(file: file, environment: source.environment, faults: source.faults)
+    guard let root = own.root(of: bytes) else { return nil }
+    return MappingReader.read(root, name: name, fingerprint: Mapping.fingerprint(of: bytes))
+  }
+
+  private static func places(of name: String, _ source: SettingsSource) -> [String] {
+    let folders = [
+      source.absolute("mappings"), source.environment["NAVETTE_MAPPINGS"].flatMap { $0.isEmpty ? nil : $0 },
+    ]
+    return folders.compactMap { $0 }.map { "\($0)/\(name).yaml" }
+  }
+
+  private static func plainName(_ path: String) -> String {
+    URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+  }
+}

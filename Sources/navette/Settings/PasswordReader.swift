@@ -1,0 +1,22 @@
+/// Reads `password` and `passwordFile`, of which a group has one at most.
+enum PasswordReader {
+  static let keys = ["password", "passwordFile"]
+
+  static func read(_ section: SettingsSection) -> Secret? {
+    if let file = section["passwordFile"] {
+      if section["password"] != nil {
+        section.fault(.conflict("password and passwordFile say the same; keep one of them"), key: "password")
+      }
+      return file.path().flatMap { SecretFile.read($0, for: file) }.map(Secret.init)
+    }
+    guard let node = section["password"] else { return nil }
+    let expected = "${env:NAME} or ${credential:NAME}"
+    guard let raw = node.rawText(expected) else { return nil }
+    guard raw.hasPrefix("${"), raw.hasSuffix("}") else {
+      // The value is not repeated: it may be the password itself.
+      node.fault(.conflict("a password does not stand in this file; write \(expected), or use passwordFile"))
+      return nil
+    }
+    return SettingsReference.expand(raw, at: node, credentials: .asContents).map(Secret.init)
+  }
+}

@@ -1,0 +1,74 @@
+import Provisioning
+
+/// Reads the rule of one field.
+struct RuleReader {
+  private static let keys = [
+    "from", "choose", "every", "values", "default", "template", "owner", "direction", "conflict", "transform",
+  ]
+
+  private let section: SettingsSection
+  private let field: Field
+
+  /// A rule is the name of an attribute, or a group of keys.
+  static func read(_ node: SettingsNode, field: Field) -> AttributeRule? {
+    guard node.isGroup else {
+      return node.attributeName().map { AttributeRule(from: [$0], isRequired: field == .lastName) }
+    }
+    return node.section(keys).map { RuleReader(section: $0, field: field) }?.read()
+  }
+
+  private func read() -> AttributeRule? {
+    let sources = section["from"]?.oneOrMore().compactMap { $0.attributeName() } ?? []
+    let template = section["template"].flatMap(readTemplate)
+    if section["from"] == nil, section["template"] == nil { section.fault(.missing, key: "from") }
+    if section["from"] != nil, section["template"] != nil {
+      section.fault(.conflict("a template names its attributes itself; keep one of template and from"), key: "template")
+    }
+    let every = section["every"]?.boolean() ?? false
+    if every, Field.standard.contains(field) {
+      section.fault(.conflict("only fields below attributes can have several values; use choose"), key: "every")
+    }
+    if every, section["choose"] != nil {
+      section.fault(.conflict("every takes all values; keep one of every and choose"), key: "choose")
+    }
+    return AttributeRule(
+      from: sources, template: template, choice: section["choose"].flatMap(choice) ?? .smallest, every: every,
+      transforms: section["transform"]?.oneOrMore().compactMap(TransformReader.read) ?? [],
+      values: section["values"].flatMap(table), fallback: section["default"]?.text(),
+      owner: section["owner"]?.word(AttributeRule.Owner.self) ?? .portal,
+      direction: section["direction"]?.word(AttributeRule.Direction.self) ?? .directory,
+      conflict: section["conflict"]?.word(AttributeRule.Conflict.self) ?? .hold, isRequired: field == .lastName)
+  }
+
+  private func readTemplate(_ node: SettingsNode) -> Template? {
+    let expected = "text with attributes in braces, as in {sn} {givenName}"
+    guard let text = node.text(expected) else { return nil }
+    guard let template = Template(text), !template.attributes.isEmpty else { return node.refuse(expected) }
+    return template
+  }
+
+  private func choice(_ node: SettingsNode) -> AttributeRule.Choice? {
+    let expected = "only, smallest, or matching: with a regular expression"
+    if node.isGroup {
+      return node.section(["matching"])?.required("matching")?.pattern().map(AttributeRule.Choice.matching)
+    }
+    switch node.rawText(expected) {
+    case nil: return nil
+    case "only": return .only
+    case "smallest": return .smallest
+    default: return node.refuse(expected)
+    }
+  }
+
+  private func table(_ node: SettingsNode) -> ValueTable? {
+    let rows = (node.pairs("a table of values") ?? []).compactMap { name, value -> (String, String)? in
+      guard let text = value.text() else { return nil }
+      return (name.node.string ?? "", text)
+    }
+    guard let table = ValueTable(rows) else {
+      node.fault(.conflict("two keys are the same but for case; keep one of them"))
+      return nil
+    }
+    return table
+  }
+}

@@ -1,0 +1,35 @@
+import Foundation
+import Provisioning
+
+/// Files that hold secrets.
+enum SecretFile {
+  /// The text of a file without its one final newline; nil, with the reason reported, when there is none.
+  static func read(_ path: String, for node: SettingsNode) -> String? {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      return refuse("it cannot be read; check that it exists and that this account may read it", path, node)
+    }
+    guard var text = String(validating: data, as: UTF8.self) else { return refuse("it is not UTF-8", path, node) }
+    if text.unicodeScalars.last == "\n" { text.unicodeScalars.removeLast() }
+    return text.isEmpty ? refuse("it is empty; write the secret into it", path, node) : text
+  }
+
+  /// The token keys of a file that its owner alone can read.
+  static func tokenKeys(_ path: String, for node: SettingsNode) -> TokenKeys? {
+    // A file that is not there has no attributes; reading it says so.
+    if let mode = try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int, mode & 0o077 != 0
+    {
+      return refuse("others can read it (mode \(String(mode, radix: 8))); run chmod 600 \(path)", path, node)
+    }
+    guard let text = read(path, for: node) else { return nil }
+    do {
+      return try TokenKeyFile.parse(text)
+    } catch {
+      return refuse("line \(error.line): \(error.problem)", path, node)
+    }
+  }
+
+  private static func refuse<Value>(_ problem: String, _ path: String, _ node: SettingsNode) -> Value? {
+    node.fault(.secret(path: path, problem))
+    return nil
+  }
+}

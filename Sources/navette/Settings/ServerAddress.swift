@@ -1,0 +1,25 @@
+import Foundation
+
+/// A host and a port behind a scheme, and nothing else.
+struct ServerAddress: Equatable, Sendable {
+  let host: String
+  let port: Int
+
+  init?(_ text: String, scheme: String, port: Int) {
+    guard text.hasPrefix(scheme + "://"), let parts = URLComponents(string: text), let host = parts.host, !host.isEmpty,
+      parts.user == nil, parts.password == nil, parts.path.isEmpty || parts.path == "/", parts.query == nil,
+      parts.fragment == nil, (1...65_535).contains(parts.port ?? port)
+    else { return nil }
+    self.host = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
+    self.port = parts.port ?? port
+  }
+
+  static func bracketed(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
+
+  static func isLoopback(_ host: String) -> Bool {
+    let host = host.lowercased()
+    if ["localhost", "::1", "[::1]"].contains(host) || host.hasSuffix(".localhost") { return true }
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+  }
+}

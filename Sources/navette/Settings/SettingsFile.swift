@@ -1,0 +1,88 @@
+import Foundation
+import Provisioning
+
+/// Reads `navette.yaml`: every key known, every value checked, all faults told at once.
+enum SettingsFile {
+  private static let keys = [
+    "portal", "store", "secretKeyFile", "directories", "limits", "absence", "sharedEmail", "tokens", "mail",
+  ]
+
+  static func load(path: String, environment: [String: String]) throws(SettingsErrors) -> Settings {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw SettingsErrors(all: [SettingsError(.unreadable("no such file, or no right to read it"), file: path)])
+    }
+    return try parse(Array(data), path: path, environment: environment)
+  }
+
+  static func parse(
+    _ bytes: [UInt8], path: String, environment: [String: String]
+  ) throws(SettingsErrors) -> Settings {
+    let faults = SettingsFaults()
+    let source = SettingsSource(file: path, environment: environment, faults: faults)
+    let settings = source.root(of: bytes)?.section(keys).flatMap { assemble($0, path: path) }
+    try faults.check()
+    guard let settings else {
+      throw SettingsErrors(all: [SettingsError(.unreadable("nothing could be made of it"), file: path)])
+    }
+    return settings
+  }
+
+  /// Nil when something that must be there is not; every part is read whatever became of the others.
+  private static func assemble(_ top: SettingsSection, path: String) -> Settings? {
+    let mail = top["mail"].flatMap(MailReader.read)
+    let portal = PortalReader.read(top, sendsMail: top["mail"] != nil)
+    let store = top.required("store").flatMap(readStore)
+    let secretKeyFile = top.required("secretKeyFile")
+    let secretPath = secretKeyFile?.path()
+    let tokenKeys = secretPath.flatMap { path in secretKeyFile.flatMap { SecretFile.tokenKeys(path, for: $0) } }
+    let directories = readDirectories(top)
+    let limits = readLimits(top["limits"])
+    let grace = top["absence"]?.section(["grace"])?["grace"]?.duration()
+    let sharedEmail = top["sharedEmail"]?.word(SharedEmailPolicy.self)
+    let tokens = readTokens(top["tokens"])
+    guard let store, let secretPath, let tokenKeys else { return nil }
+    return Settings(
+      path: path, portal: portal, store: store, secretKeyFile: secretPath, tokenKeys: tokenKeys,
+      directories: directories, limits: limits, absenceGrace: grace ?? 86_400, sharedEmail: sharedEmail ?? .allow,
+      tokens: tokens, mail: mail)
+  }
+
+  private static func readStore(_ node: SettingsNode) -> StoreSettings? {
+    let expected = "sqlite:FILE; other stores are not available"
+    guard let text = node.text(expected) else { return nil }
+    guard text.hasPrefix("sqlite:"), text.utf8.count > 7 else { return node.refuse(expected) }
+    return .sqlite(path: node.source.absolute(String(text.dropFirst(7))))
+  }
+
+  private static func readDirectories(_ top: SettingsSection) -> [DirectorySettings] {
+    guard let items = top.required("directories")?.list("a list of directories, each beginning with -") else {
+      return []
+    }
+    var names: Set<String> = []
+    return items.compactMap { item in
+      guard item.isGroup else { return item.wrongType("a group of keys") }
+      return DirectoryReader.read(item) { name in names.insert(name).inserted }
+    }
+  }
+
+  private static func readLimits(_ node: SettingsNode?) -> LimitSettings {
+    var limits = LimitSettings()
+    guard let section = node?.section(Limit.Name.allCases.map(\.rawValue) + ["allowEmpty", "window"]) else {
+      return limits
+    }
+    for name in Limit.Name.allCases {
+      if let limit = section[name.rawValue]?.limit() { limits.limits[name] = limit }
+    }
+    limits.allowEmpty = section["allowEmpty"]?.boolean() ?? limits.allowEmpty
+    limits.window = section["window"]?.duration() ?? limits.window
+    return limits
+  }
+
+  private static func readTokens(_ node: SettingsNode?) -> TokenSettings {
+    var tokens = TokenSettings()
+    guard let section = node?.section(["creation", "reset"]) else { return tokens }
+    tokens.creation = section["creation"]?.duration(atLeast: 60) ?? tokens.creation
+    tokens.reset = section["reset"]?.duration(atLeast: 60) ?? tokens.reset
+    return tokens
+  }
+}

@@ -1,0 +1,4 @@
+/// Where accounts are kept.
+enum StoreSettings: Equatable, Sendable {
+  case sqlite(path: String)
+}

@@ -1,0 +1,171 @@
+import Delivery
+import Directories
+import Foundation
+import Presentation
+import Provisioning
+import Stores
+
+/// Joins settings, adapters and rules into runs; the only place that knows them all.
+struct Wiring: Sendable {
+  let settings: Settings
+  let environment: [String: String]
+
+  /// What one command asks beyond the settings.
+  struct Wishes: Sendable {
+    var only: Filter?
+    var adopts = false
+    var limits: Limits
+  }
+
+  init(_ config: String?) throws {
+    environment = ProcessInfo.processInfo.environment
+    do throws(SettingsErrors) {
+      let path = try SettingsLocation.find(
+        option: config, environment: environment, folder: FileManager.default.currentDirectoryPath)
+      settings = try SettingsFile.load(path: path, environment: environment)
+    } catch {
+      throw CommandFailure(error.description)
+    }
+  }
+
+  // MARK: Runs
+
+  func plan(_ wishes: Wishes) throws -> Report {
+    let store = try openStore(.readOnly)
+    return try run(.plan, wishes, store)
+  }
+
+  func sync(_ wishes: Wishes, delivers: Bool) throws -> Report {
+    let store = try openStore(.readWrite)
+    let report = try saying { () throws -> Report in
+      try store.exclusively(as: Invocation.actor(.command, "sync"), at: Date()) {
+        try run(.sync, wishes, store)
+      }
+    }
+    let tally = try delivers ? deliver(from: store, for: settings.mail?.deliverFor) : waiting(in: store)
+    return report.with(mails: tally, withoutPassword: wishes.adopts ? try withoutPassword(in: store) : nil)
+  }
+
+  private func run(_ mode: Report.Mode, _ wishes: Wishes, _ store: any Store) throws -> Report {
+    let runID = Invocation.runID()
+    let startedAt = Date()
+    let line = ProgressLine(isFrench: settings.portal.language == .fr)
+    let circumstances = SyncRun.Circumstances(
+      runID: runID, actor: Actor(.run, name: runID, origin: Invocation.origin(mode.rawValue)), clock: { Date() },
+      isInterrupted: { Interruption.isAsked }, onProgress: line.show)
+    var reports: [DirectoryReport] = []
+    for directory in settings.directories where !Interruption.isAsked {
+      let run = SyncRun(
+        mapping: directory.mapping, policy: settings.policy(adopts: wishes.adopts), limits: wishes.limits,
+        issuer: settings.issuer, selection: wishes.only, circumstances: circumstances)
+      reports.append(run.run(mode == .plan ? .plan : .apply, on: open(directory), into: store))
+    }
+    line.clear()
+    return Report(run: runID, mode: mode, startedAt: startedAt, endedAt: Date(), directories: reports)
+  }
+
+  func printSearches(only: Filter?) {
+    for directory in settings.directories {
+      let request = ReadRequest(
+        attributes: directory.mapping.attributes, filter: directory.mapping.filter, selection: only)
+      open(directory).searchCommands(request).forEach(StandardError.print)
+    }
+  }
+
+  // MARK: Delivery
+
+  /// Delivers what the outbox holds, for so many seconds at most; only counts when no way for mails is set.
+  func deliver(from store: any Store, for seconds: Int?) throws -> Report.MailTally {
+    guard let mail = settings.mail, let composer = try composer() else { return try waiting(in: store) }
+    let before = try tally(store).waiting
+    let line = ProgressLine(isFrench: settings.portal.language == .fr)
+    var run = DeliveryRun(
+      outbox: store, transport: mail.transportKind.transport(),
+      sender: (mail.envelopeFrom ?? mail.from).address.spelling, clock: { Date() },
+      jitter: { Double.random(in: 0...1) }, compose: { try composer.message(for: $0) })
+    run.connections = mail.connections
+    run.pace = mail.rate.map { Pace(count: $0.count, per: $0.seconds) }
+    run.quietHours = mail.quietHours.flatMap {
+      Provisioning.QuietHours(start: $0.start, end: $0.end, timeZone: settings.portal.zone)
+    }
+    run.isInterrupted = { Interruption.isAsked }
+    run.progress = { line.show(.delivering(sent: $0.sent, of: before)) }
+    let outcome = try saying { () throws(StoreError) in
+      try run.run(until: seconds.map { Date() + Double($0) })
+    }
+    line.clear()
+    return Report.MailTally(outcome, queued: 0)
+  }
+
+  func openStore(_ access: StoreAccess) throws -> any Store {
+    try saying { () throws(StoreError) in try settings.storeKind.open(access) }
+  }
+
+  /// What writes the mails; nil when the settings say nothing of mail.
+  func composer() throws -> MailComposer? {
+    guard let mail = settings.mail else { return nil }
+    do {
+      return MailComposer(
+        portal: MailPortal(
+          name: settings.portal.name, url: settings.portal.url ?? "", link: settings.portal.link),
+        language: settings.portal.language, from: mail.from,
+        replyTo: mail.replyTo, keys: settings.tokenKeys,
+        templates: try MailTemplates(overrides: try templates(in: mail.templates)))
+    } catch let fault as MailFault {
+      throw CommandFailure("mail.templates: \(fault)")
+    }
+  }
+
+  private func templates(in folder: String?) throws -> [String: String] {
+    guard let folder else { return [:] }
+    do {
+      let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".mustache") }
+      return try Dictionary(
+        uniqueKeysWithValues: files.map { ($0, try String(contentsOfFile: folder + "/" + $0, encoding: .utf8)) })
+    } catch {
+      throw CommandFailure("mail.templates: \(folder) cannot be read: \(error.localizedDescription)")
+    }
+  }
+
+  private func waiting(in store: any Store) throws -> Report.MailTally {
+    let tally = try tally(store)
+    return Report.MailTally(queued: 0, sent: 0, failed: 0, waiting: tally.waiting)
+  }
+
+  private func tally(_ store: any Store) throws -> OutboxTally {
+    try saying { () throws(StoreError) in try store.tally(at: Date()) }
+  }
+
+  private func withoutPassword(in store: any Store) throws -> Report.WithoutPassword {
+    let lacking = try saying { () throws(StoreError) in try store.accountsWithoutPassword(at: Date()) }
+    let withAddress = lacking.filter { $0.responsable.email != nil }.count
+    return Report.WithoutPassword(withAddress: withAddress, withoutAddress: lacking.count - withAddress)
+  }
+
+  // MARK: Parts
+
+  /// What is said when the operator stopped the program.
+  var stopped: String {
+    settings.portal.language == .fr
+      ? "Arrêté à votre demande : rien n’est fait à moitié. Relancez quand vous voulez."
+      : "Stopped as you asked: nothing is half done. Run it again whenever you like."
+  }
+
+  var limits: Limits {
+    Limits(settings.limits.limits, allowsEmpty: settings.limits.allowEmpty, window: Double(settings.limits.window))
+  }
+
+  private func open(_ directory: DirectorySettings) -> any Directory {
+    directory.kind.open(isInterrupted: { Interruption.isAsked })
+  }
+
+  /// Turns an error of the store into words and the exit code.
+  func saying<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as StoreError {
+      let wording = settings.portal.language.wording(timeZone: settings.portal.zone)
+      throw CommandFailure(wording.explain(error).lines.joined(separator: "\n"))
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import Presentation
+import Provisioning
+import Testing
+
+/// Reports kept as files beside the tests; `NAVETTE_REWRITE_GOLDEN=1` writes them anew.
+enum Golden {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
+  static let isRewriting = ProcessInfo.processInfo.environment["NAVETTE_REWRITE_GOLDEN"] != nil
+
+  static let paris = TimeZone(identifier: "Europe/Paris") ?? .gmt
+
+  static func style(
+    _ language: Language = .en, width: Int? = 80, colours: Bool = false, redact: Bool = false, verbose: Bool = false
+  ) -> TextStyle {
+    TextStyle(
+      width: width, colours: colours, language: language, timeZone: paris, redact: redact, verbose: verbose)
+  }
+
+  static func bytes(_ format: ReportFormat, _ report: Report, _ style: TextStyle) -> [UInt8] {
+    var bytes: [UInt8] = []
+    format.write(report, style: style) { bytes += $0 }
+    return bytes
+  }
+
+  static func string(_ format: ReportFormat, _ report: Report, _ style: TextStyle) -> String {
+    String(decoding: bytes(format, report, style), as: UTF8.self)
+  }
+
+  static func expect(
+    _ text: String, matches name: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let file = folder.appending(path: name)
+    if isRewriting { try text.write(to: file, atomically: true, encoding: .utf8) }
+    let kept = try String(contentsOf: file, encoding: .utf8)
+    #expect(text == kept, "differs from Golden/\(name)", sourceLocation: sourceLocation)
+  }
+}

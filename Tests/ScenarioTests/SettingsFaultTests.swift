@@ -1,0 +1,174 @@
+import Foundation
+import Provisioning
+import Testing
+
+@testable import navette
+
+/// Settings that are wrong: each fault names its place and its remedy.
+@Suite struct SettingsFaultTests {
+  let folder: SettingsFolder
+
+  init() throws { folder = try SettingsFolder() }
+
+  /// One line of the least settings replaced by another text, or a text added, and the one fault that results.
+  static let cases: [(replaced: String, by: String, key: String, saying: String)] = [
+    ("    base:", "    bsae: x\n    base:", "directories[0].bsae", "did you mean `base`"),
+    ("", "report: { when: always }", "report", "not known"), ("", "retention: { runs: 1d }", "retention", "not known"),
+    ("", "fullEvery: 24h", "fullEvery", "not known"),
+    ("    base:", "    fullEvery: 24h\n    base:", "directories[0].fullEvery", "not known"),
+    ("sqlite:navette.sqlite", "postgresql://db/navette", "store", "must be sqlite:FILE"),
+    ("ldaps://ldap.valmont.example", "srv:valmont.example", "directories[0].url", "must be ldap://"),
+    ("ldaps://ldap.valmont.example", "ldaps://user@ldap.example", "directories[0].url", "must be ldap://"),
+    ("ldaps://ldap.valmont.example", "[ldaps://a.example, 'ldap:/b']", "directories[0].url[1]", "must be ldap://"),
+    ("ldaps://ldap.valmont.example", "[]", "directories[0].url", "empty list"),
+    (
+      "    base:", "    bind: { method: gssapi }\n    base:", "directories[0].bind.method",
+      "anonymous, simple or external"
+    ),
+    ("    base:", "    bind: { method: external }\n    base:", "directories[0].bind.method", "clientCertificate"),
+    ("    base:", "    bind: { method: simple, dn: cn=x }\n    base:", "directories[0].bind.passwordFile", "missing"),
+    ("    base:", "    bind: { method: anonymous, dn: cn=x }\n    base:", "directories[0].bind.dn", "take it out"),
+    ("    base:", "    read: syncrepl\n    base:", "directories[0].read", "auto or full"),
+    ("    base:", "    startTLS: true\n    base:", "directories[0].startTLS", "ldap:// only"),
+    ("    base:", "    startTLS: yes\n    base:", "directories[0].startTLS", "true or false"),
+    ("    base:", "    pageSize: many\n    base:", "directories[0].pageSize", "whole number"),
+    ("    base:", "    pageSize: 0\n    base:", "directories[0].pageSize", "from 1 to"),
+    ("    base:", "    connectTimeout: 10\n    base:", "directories[0].connectTimeout", "duration"),
+    (
+      "    base:", "    filter: \"(cn=Ada\"\n    base:", "directories[0].filter",
+      "after 7 bytes there should be a closing"
+    ),
+    ("ou=responsables,dc=valmont,dc=example", "responsables", "directories[0].base", "a DN"),
+    ("    base: ou=responsables,dc=valmont,dc=example\n", "", "directories[0].base", "missing"),
+    ("mapping: openldap", "mapping: opendlap", "directories[0].mapping", "the shipped ones (openldap)"),
+    ("mapping: openldap", "mapping: none/there.yaml", "directories[0].mapping", "none/there.yaml"),
+    ("name: mairie", "name: la mairie", "directories[0].name", "letters, digits"),
+    ("name: mairie", "name:", "directories[0].name", "not nothing"),
+    ("name: mairie", "name: &m mairie", "name", "anchor"),
+    ("name: mairie", "<<: {}\n    name: mairie", "<<", "merge key"),
+    ("", "limits: { linkMail: 5 }", "limits.linkMail", "did you mean `linkMails`"),
+    ("", "limits: { linkMails: lots }", "limits.linkMails", "a count such as"),
+    ("", "limits: { updates: -5% }", "limits.updates", "a count such as"),
+    ("", "limits: 5", "limits", "a group of keys"), ("", "absence: { grace: soon }", "absence.grace", "duration"),
+    ("", "sharedEmail: maybe", "sharedEmail", "allow or hold"),
+    ("", "portal: { locale: de }", "portal.locale", "fr or en"),
+    ("", "portal: { url: http://famille.example }", "portal.url", "https://"),
+    ("", "portal: { link: \"{url}/p\" }", "portal.link", "{token}"),
+    ("", "portal: { link: \"{url}/{token}/{token}\" }", "portal.link", "once"),
+    ("", "portal: { link: \"http://x.example/{token}\" }", "portal.link", "https://"),
+    ("", "portal: { link: \"{url}/{token}/{who}\" }", "portal.link", "{token}"),
+    ("", "portal: { timeZone: Europe/Valmont }", "portal.timeZone", "time zone"),
+    ("", "portal: { name: \"${env:NAVETTE_NOT_SET}\" }", "portal.name", "no variable NAVETTE_NOT_SET"),
+    ("", "portal: { name: \"${vault:x}\" }", "portal.name", "not known"),
+    ("secret.key", "other.key", "secretKeyFile", "cannot be read"),
+    ("secret.key", "empty.key", "secretKeyFile", "empty"),
+    ("secret.key", "open.key", "secretKeyFile", "chmod 600"), ("secret.key", "bad.key", "secretKeyFile", "line 1"),
+    ("directories:", "store: sqlite:b\ndirectories:", "store", "twice"),
+  ]
+
+  @Test(arguments: cases.indices)
+  func `a fault names its key, its place and its remedy`(index: Int) throws {
+    try folder.write("", to: "empty.key", mode: 0o600)
+    try folder.write("k1 \(SettingsFolder.secret)", to: "open.key", mode: 0o640)
+    try folder.write("k1", to: "bad.key", mode: 0o600)
+    let one = Self.cases[index]
+    let least = SettingsFolder.least
+    let faults = try folder.faults(one.replaced.isEmpty ? least + one.by : least.replacing(one.replaced, with: one.by))
+    #expect(faults.count == 1, "\(faults)")
+    let fault = try #require(faults.first)
+    #expect(fault.key == one.key)
+    #expect(fault.description.contains(one.saying), "\(fault)")
+    #expect(fault.file == folder.settings && fault.line != nil && fault.column != nil)
+  }
+
+  static let mails: [(text: String, key: String, saying: String)] = [
+    ("{ transport: smtp://r.example }", "mail.from", "missing"), ("{ from: a@b.example }", "mail.transport", "missing"),
+    ("{ transport: http://r.example, from: a@b.example }", "mail.transport", "smtp://"),
+    ("{ transport: smtp://r.example, from: nobody }", "mail.from", "an address"),
+    ("{ transport: smtp://r.example, from: a@b.example, rate: 5 }", "mail.rate", "100/min"),
+    ("{ transport: smtp://r.example, from: a@b.example, rate: 0/s }", "mail.rate", "100/min"),
+    ("{ transport: smtp://r.example, from: a@b.example, quietHours: '25:00-07:00' }", "mail.quietHours", "21:00-07:00"),
+    ("{ transport: smtp://r.example, from: a@b.example, username: x }", "mail.passwordFile", "missing"),
+    ("{ transport: smtp://r.example, from: a@b.example, passwordFile: password }", "mail.username", "missing"),
+    (
+      "{ transport: smtp://r.example, from: a@b.example, startTLS: off, username: x, passwordFile: password }",
+      "mail.startTLS", "in clear"
+    ),
+    ("{ transport: smtps://r.example, from: a@b.example, startTLS: required }", "mail.startTLS", "from the start"),
+    ("{ transport: file:mails, from: a@b.example, rate: 1/s }", "mail.rate", "take it out"),
+    ("{ transport: smtp://r.example, from: a@b.example, connexions: 3 }", "mail.connexions", "`connections`"),
+    ("{ transport: smtp://r.example, from: a@b.example, connections: 0 }", "mail.connections", "from 1 to 64"),
+  ]
+
+  @Test(arguments: mails.indices)
+  func `a fault of mail settings is told`(index: Int) throws {
+    let one = Self.mails[index]
+    let portal = "portal: { url: https://famille.example }\nmail: "
+    let faults = try folder.faults(SettingsFolder.least + portal + one.text)
+    #expect(faults.map(\.key) == [one.key], "\(faults)")
+    #expect(faults.first?.description.contains(one.saying) == true, "\(faults)")
+  }
+
+  @Test func `mails need to know where links lead`() throws {
+    let mail = "mail: { transport: file:mails, from: a@b.example }\n"
+    #expect(try folder.faults(SettingsFolder.least + mail).map(\.key) == ["portal"])
+    #expect(try folder.faults(SettingsFolder.least + mail + "portal: { name: x }").map(\.key) == ["portal.url"])
+    #expect(try folder.faults(SettingsFolder.least + mail + "portal: { link: 'https://p.example/{token}' }").isEmpty)
+  }
+
+  @Test func `everything that is wrong is told at once, in the order of the lines`() throws {
+    let text = """
+      strore: sqlite:navette.sqlite
+      directories:
+        - name: mairie
+          url: ldap://ldap.valmont.example
+          bind: { method: simple, dn: cn=x, passwordFile: password }
+          base: dc=example
+          mapping: openldap
+        - name: mairie
+          url: ldif:people.ldif
+          mapping: openldap
+      sharedEmail: never
+      """
+    let faults = try folder.faults(text)
+    #expect(
+      faults.map(\.key) == [
+        "strore", "store", "secretKeyFile", "directories[0].bind", "directories[1].name", "sharedEmail",
+      ])
+    #expect(faults.map(\.line) == [1, 1, 1, 5, 8, 11])
+  }
+
+  @Test func `a simple bind in clear is fine on loopback only`() throws {
+    let text = { (url: String) in
+      SettingsFolder.least.replacing("ldaps://ldap.valmont.example", with: url).replacing(
+        "    base:", with: "    bind: { method: simple, dn: cn=x, passwordFile: password }\n    base:")
+    }
+    for url in ["ldap://127.0.0.1:3389", "ldap://localhost", "'ldap://[::1]'", "ldapi://%2Frun%2Fldapi"] {
+      #expect(try folder.faults(text(url)).isEmpty, "\(url)")
+    }
+    for url in ["ldap://ldap.example", "ldap://127.0.0.1.example", "[ldap://localhost, ldap://10.0.0.1]"] {
+      #expect(try folder.faults(text(url)).map(\.key) == ["directories[0].bind"], "\(url)")
+    }
+  }
+
+  @Test func `a file directory needs nothing of a server`() throws {
+    let text = SettingsFolder.least.replacing("ldaps://ldap.valmont.example", with: "ldif:people.ldif")
+      .replacing("    base: ou=responsables,dc=valmont,dc=example\n", with: "")
+    let settings = try folder.load(text)
+    #expect(settings.directories.first?.urls == [.ldif(path: folder.path + "/people.ldif")])
+    #expect(settings.directories.first?.bases == [])
+    #expect(try folder.faults(text.replacing("    mapping:", with: "    caFile: x\n    mapping:")).count == 1)
+  }
+
+  @Test(arguments: [("a: [", 1), ("a: b: c", 1), ("a: \"x", 1), ("a: 1\n\tb: 2", 2)])
+  func `what is not YAML says where`(text: String, line: Int) throws {
+    let faults = try folder.faults(text)
+    #expect(faults.count == 1)
+    #expect((faults.first?.line ?? 0) >= line)
+  }
+
+  @Test(arguments: ["", "# nothing\n", "just text", "- a\n- b\n"])
+  func `a file without keys is refused`(text: String) throws {
+    #expect(try folder.faults(text).count == 1)
+  }
+}

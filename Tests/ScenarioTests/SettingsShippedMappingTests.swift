@@ -1,0 +1,73 @@
+import Foundation
+import Provisioning
+import ShippedMappings
+import Testing
+
+@testable import navette
+
+/// The shipped mappings against their sample entries.
+@Suite struct SettingsShippedMappingTests {
+  struct Expected: Decodable {
+    struct Entry: Decodable {
+      let dn: String
+      let anchor: String?
+      let active: Bool
+      let responsable: Person
+      let problems: [Problem]
+    }
+
+    struct Person: Decodable, Equatable {
+      var number: String?
+      var civility: String?
+      var lastName: String?
+      var firstName: String?
+      var email: String?
+      var mobile: String?
+      var attributes: [String: String]?
+    }
+
+    struct Problem: Decodable, Equatable {
+      let code: String
+      let attribute: String?
+      let field: String?
+    }
+
+    let entries: [Entry]
+  }
+
+  @Test func `every sample entry becomes what is written beside it`() throws {
+    let folder = SettingsFolder.repository.appending(path: "mappings")
+    let bytes = Array(try Data(contentsOf: folder.appending(path: "openldap.yaml")))
+    let mapping = try MappingFile.parse(bytes, name: "openldap", file: "openldap.yaml")
+    let filter = try #require(mapping.filter)
+    let records = SampleLDIF.records(try String(contentsOf: folder.appending(path: "openldap.ldif"), encoding: .utf8))
+    let expected = try JSONDecoder().decode(
+      Expected.self, from: Data(contentsOf: folder.appending(path: "openldap.expected.json")))
+    let people = records.filter { filter.matches($0.entry(SampleLDIF.names(records))) }
+    #expect(people.count == expected.entries.count && people.count >= 14)
+    for (record, wanted) in zip(people, expected.entries) {
+      let mapped = mapping.map(record.entry(mapping.attributes), directory: "mairie")
+      #expect(mapped.dn == wanted.dn && mapped.anchor?.text == wanted.anchor && mapped.isActive == wanted.active)
+      #expect(Self.person(mapped.responsable) == wanted.responsable, "\(wanted.dn)")
+      let problems = mapped.problems.map {
+        Expected.Problem(code: $0.code.rawValue, attribute: $0.attribute, field: $0.field)
+      }
+      #expect(problems == wanted.problems, "\(wanted.dn)")
+    }
+  }
+
+  static func person(_ responsable: Responsable) -> Expected.Person {
+    let attributes = responsable.attributes.compactMapValues(\.text)
+    return Expected.Person(
+      number: responsable.number, civility: responsable.civility, lastName: responsable.lastName,
+      firstName: responsable.firstName, email: responsable.email, mobile: responsable.mobile,
+      attributes: attributes.isEmpty ? nil : attributes)
+  }
+
+  @Test func `every shipped mapping can be read`() throws {
+    for (name, bytes) in ShippedMappings.all {
+      let mapping = try MappingFile.parse(bytes, name: name, file: "\(name).yaml")
+      #expect(mapping.name == name && !mapping.flavour.isEmpty)
+    }
+  }
+}
