@@ -5,8 +5,8 @@ extension OpenMatters {
   /// changes, and what was open already keeps the moment it was first seen.
   package func following(_ before: OpenMatters, scope: Batch.OpenScope, at now: Date) -> OpenMatters {
     OpenMatters(
-      problems: Self.merge(problems, before.problems, scope, now, \.anchor, \.since, \.identity),
-      proposals: Self.merge(proposals, before.proposals, scope, now, \.optionalAnchor, \.since, \.identity))
+      problems: Self.merge(problems, before.problems, scope, now, \.anchor, \.since, \.sighting),
+      proposals: Self.merge(proposals, before.proposals, scope, now, \.optionalAnchor, \.since, \.sighting))
   }
 
   private static func merge<Matter>(
@@ -36,9 +36,14 @@ extension Batch.OpenScope {
   }
 }
 
+extension Problem {
+  /// Two problems are the same one, seen again, when these are equal; an entry without anchor is known by its DN.
+  fileprivate var sighting: [String] { [code.rawValue, anchor ?? dn, field ?? ""] }
+}
+
 extension Proposal {
   fileprivate var optionalAnchor: String? { anchor }
 
   /// Two proposals are the same one, seen again, when these are equal.
-  fileprivate var identity: [String] { [code.rawValue, anchor] }
+  fileprivate var sighting: [String] { [code.rawValue, anchor] }
 }

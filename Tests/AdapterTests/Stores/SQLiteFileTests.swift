@@ -17,13 +17,23 @@ struct SQLiteFileTests {
     try DatabaseQueue(path: path).write { try $0.execute(sql: statement) }
   }
 
+  /// Makes a store and leaves it at rest.
+  private static func make(_ folder: Folder) throws {
+    _ = try SQLiteStore(path: folder.store, access: .readWrite)
+  }
+
+  private static func add(_ number: String, _ folder: Folder) throws {
+    try StoreContract(try SQLiteStore(path: folder.store, access: .readWrite)).create([StoreContract.person(number)])
+  }
+
   @Test func `the file and its companions are their owner's alone from the start`() throws {
     try Folder.with { folder in
       let store = try SQLiteStore(path: folder.store, access: .readWrite)
       try StoreContract(store).create([StoreContract.person("1")])
       try store.exclusively(as: StoreContract.actor, at: StoreContract.now) {
         for suffix in ["", "-wal", "-shm", ".lock"] {
-          #expect(try Self.mode(folder.store + suffix) == 0o600, "\(suffix)")
+          let mode = try Self.mode(folder.store + suffix)
+          #expect(mode == 0o600, "\(suffix)")
         }
       }
     }
@@ -52,7 +62,8 @@ struct SQLiteFileTests {
       let store = try SQLiteStore(path: folder.store, access: .readOnly)
       #expect(try store.ties(of: "mairie").count == 0)
       try store.exclusively(as: StoreContract.actor, at: StoreContract.now) {
-        #expect(try store.history(of: "mairie", since: .distantPast) == History())
+        let history = try store.history(of: "mairie", since: .distantPast)
+        #expect(history == History())
       }
       #expect(try folder.contents().isEmpty)
     }
@@ -77,17 +88,17 @@ struct SQLiteFileTests {
 
   @Test func `a dry run sees what was written since it began`() throws {
     try Folder.with { folder in
-      try { _ = try SQLiteStore(path: folder.store, access: .readWrite) }()
+      try Self.make(folder)
       let dry = try SQLiteStore(path: folder.store, access: .readOnly)
       #expect(try dry.ties(of: "mairie").count == 0)
-      try { try StoreContract(try SQLiteStore(path: folder.store, access: .readWrite)).create([StoreContract.person("1")]) }()
+      try Self.add("1", folder)
       #expect(try dry.ties(of: "mairie").count == 1)
     }
   }
 
   @Test func `a newer schema is refused, in whatever way it is opened`() throws {
     try Folder.with { folder in
-      try { _ = try SQLiteStore(path: folder.store, access: .readWrite) }()
+      try Self.make(folder)
       try Self.sql("PRAGMA user_version = 99", folder.store)
       for access in [StoreAccess.readWrite, .readOnly] {
         let error = #expect(throws: StoreError.self) { try SQLiteStore(path: folder.store, access: access) }
@@ -102,7 +113,7 @@ struct SQLiteFileTests {
       try Self.sql(step + "; PRAGMA user_version = 1; PRAGMA application_id = 0x4e617674", folder.store)
       let error = #expect(throws: StoreError.self) { try SQLiteStore(path: folder.store, access: .readOnly) }
       #expect(error == .olderSchema(location: folder.store, found: 1, known: Schema.version))
-      try StoreContract(try SQLiteStore(path: folder.store, access: .readWrite)).create([StoreContract.person("1")])
+      try Self.add("1", folder)
     }
   }
 
