@@ -12,7 +12,9 @@ struct QueryPlanTests {
     try Folder.with { folder in
       let store = try SQLiteStore(path: folder.store, access: .readWrite)
       return try store.read { db in
-        try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql).map { $0["detail"] }
+        let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
+        statement.setUncheckedArguments(StatementArguments())
+        return try Row.fetchAll(statement).map { $0["detail"] }
       }
     }
   }

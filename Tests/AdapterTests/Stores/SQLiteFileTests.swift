@@ -69,20 +69,69 @@ struct SQLiteFileTests {
     }
   }
 
-  @Test(arguments: [true, false])
-  func `a dry run changes no byte, be the store at rest or in use`(_ isInUse: Bool) throws {
+  /// A portal in a process of its own, which has written and keeps the store open until its input ends.
+  private static func portal(on path: String) throws -> (process: Process, input: Pipe) {
+    let process = Process()
+    let input = Pipe()
+    process.executableURL = URL(filePath: "/usr/bin/sqlite3")
+    process.arguments = [path]
+    process.standardInput = input
+    try process.run()
+    input.fileHandleForWriting.write(Data("UPDATE account SET mobile = '+336';\n".utf8))
+    // Two pages at least; what follows the last of them is no byte of a file.
+    for _ in 0..<1_000 where (FileStamp(of: path + "-wal")?.size ?? 0) < 8_192 { usleep(10_000) }
+    usleep(200_000)
+    return (process, input)
+  }
+
+  /// Dry runs of everything that reads, and one attempt to write.
+  private static func readAll(_ folder: Folder) throws -> Account? {
+    let store = try SQLiteStore(path: folder.store, access: .readOnly)
+    let count = try store.ties(of: "mairie").count
+    #expect(count == 1)
+    let error = #expect(throws: StoreError.self) { try store.record(StoreContract.run()) }
+    #expect(error == .notWritable(location: folder.store, detail: "opened to read only"))
+    return try store.accounts(numbered: ["1"], at: StoreContract.now).first
+  }
+
+  @Test func `a dry run changes no byte of a store at rest`() throws {
     try Folder.with { folder in
-      var writer: SQLiteStore? = try SQLiteStore(path: folder.store, access: .readWrite)
-      if let writer { try StoreContract(writer).create([StoreContract.person("1")]) }
-      if !isInUse { writer = nil }
+      try Self.add("1", folder)
       let before = try folder.contents()
-      let store = try SQLiteStore(path: folder.store, access: .readOnly)
-      #expect(try store.ties(of: "mairie").count == 1)
-      #expect(try store.accounts(numbered: ["1"], at: StoreContract.now).count == 1)
-      let error = #expect(throws: StoreError.self) { try store.record(StoreContract.run()) }
-      #expect(error == .notWritable(location: folder.store, detail: "opened to read only"))
+      #expect(before.keys.sorted() == ["navette.sqlite"])
+      let account = try Self.readAll(folder)
+      #expect(account?.responsable.number == "1")
       #expect(try folder.contents() == before)
-      withExtendedLifetime(writer) {}
+    }
+  }
+
+  @Test func `a dry run changes no byte of a store in use, and sees what is in its log`() throws {
+    try Folder.with { folder in
+      try Self.add("1", folder)
+      let portal = try Self.portal(on: folder.store)
+      let before = try folder.contents()
+      #expect(before.count == 3)
+      let account = try Self.readAll(folder)
+      #expect(account?.responsable.mobile == "+336")
+      let after = try folder.contents()
+      #expect(after["navette.sqlite"] == before["navette.sqlite"])
+      #expect(after["navette.sqlite-wal"] == before["navette.sqlite-wal"])
+      #expect(after["navette.sqlite-shm"] == before["navette.sqlite-shm"])
+      portal.input.fileHandleForWriting.closeFile()
+      portal.process.waitUntilExit()
+    }
+  }
+
+  @Test func `a dry run reads what a killed process left, and changes no byte of it`() throws {
+    try Folder.with { folder in
+      try Self.add("1", folder)
+      let portal = try Self.portal(on: folder.store)
+      kill(portal.process.processIdentifier, SIGKILL)
+      portal.process.waitUntilExit()
+      let before = try folder.contents()
+      let account = try Self.readAll(folder)
+      #expect(account?.responsable.mobile == "+336")
+      #expect(try folder.contents() == before)
     }
   }
 
