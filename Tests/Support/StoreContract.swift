@@ -79,7 +79,9 @@ package struct StoreContract: Sendable {
   }
 
   /// Creates an account with an address, and the token and the mail that gaining it causes.
-  package func invite(_ number: String, _ address: String, kind: Mail.Kind = .link, at now: Date = now) throws(StoreError) {
+  package func invite(_ number: String, _ address: String, kind: Mail.Kind = .link, at now: Date = now)
+    throws(StoreError)
+  {
     let token = Self.token(number, for: address, purpose: kind == .reset ? .reset : .create)
     try commit(run: Self.run(at: now)) { first in
       let id = AccountID(first)
@@ -116,7 +118,9 @@ package struct StoreContract: Sendable {
     return try commit { _ in [row] }
   }
 
-  package func claim(_ count: Int = 10, at now: Date = now, lease: Double = 60, pace: Pace? = nil) throws(StoreError) -> [Mail] {
+  package func claim(_ count: Int = 10, at now: Date = now, lease: Double = 60, pace: Pace? = nil) throws(StoreError)
+    -> [Mail]
+  {
     try store.claim(count, until: now.addingTimeInterval(lease), at: now, pace: pace)
   }
 

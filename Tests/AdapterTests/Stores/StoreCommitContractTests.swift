@@ -52,7 +52,8 @@ struct StoreCommitContractTests {
         return BatchRow(
           id: account.id,
           account: .update(
-            revision: isStale ? 7 : 1, Responsable(number: "9\(account.id.rawValue)"), .active, keepsVerification: true))
+            revision: isStale ? 7 : 1, Responsable(number: "9\(account.id.rawValue)"), .active, keepsVerification: true)
+        )
       }
       let result = try contract.commit(open: OpenMatters(problems: [Self.problem("x")])) { first in
         [BatchRow(id: AccountID(first), account: .insert(Contract.person("4"), .active))] + rows

@@ -156,9 +156,10 @@ struct StoreReadingContractTests {
       #expect(result == .written(3))
       #expect(try contract.account("1")?.hasPassword == true)
       #expect(try contract.account("1")?.isManaged == false)
-      let again = people + [
-        NewAccount(Contract.person("8"), hasPassword: false), NewAccount(Contract.person("8"), hasPassword: false),
-      ]
+      let again =
+        people + [
+          NewAccount(Contract.person("8"), hasPassword: false), NewAccount(Contract.person("8"), hasPassword: false),
+        ]
       #expect(try contract.store.bringIn(again, by: actor, at: Contract.now) == .taken(["1", "2", "8"]))
       #expect(try contract.account("8") == nil)
       #expect(
