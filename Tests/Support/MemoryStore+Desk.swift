@@ -51,7 +51,8 @@ extension MemoryStore {
 
 extension MailQuery {
   fileprivate func selects(_ row: MailJournalRow) -> Bool {
-    let isBy = by.map { by in [row.actor.name, row.actor.origin].contains { $0.lowercased().contains(by.lowercased()) } }
+    let isBy = by.map { by in [row.actor.name, row.actor.origin].contains { $0.lowercased().contains(by.lowercased()) }
+    }
     return kinds?.contains(row.kind) ?? true
       && to.map { row.to.lowercased().contains($0.lowercased()) } ?? true
       && isBy ?? true && state.map { $0 == row.state } ?? true && since.map { row.queuedAt >= $0 } ?? true

@@ -5,6 +5,7 @@ import Provisioning
 struct MemoryWriter {
   private(set) var after: MemorySnapshot
   private(set) var stale: Set<AccountID> = []
+  private var cleared: Set<AccountID> = []
   private var queued = 0
   private var unnumbered: [AccountID] = []
   private var anchors: [AccountID: Anchor] = [:]
@@ -22,6 +23,7 @@ struct MemoryWriter {
   mutating func clear(_ accounts: [AccountID]) {
     for id in accounts {
       if let number = after.accounts[id]?.responsable.number { retire(number) }
+      cleared.insert(id)
       after.accounts[id]?.responsable.number = nil
     }
   }
@@ -53,7 +55,7 @@ struct MemoryWriter {
     case .update(let revision, let person, let status, let keepsVerification):
       guard var account = current(row.id, revision) else { return false }
       account.update(person, status, keepsVerification: keepsVerification)
-      if account.responsable.number == nil { unnumbered.append(row.id) }
+      if account.responsable.number == nil && cleared.contains(row.id) { unnumbered.append(row.id) }
       after.accounts[row.id] = account
     case .keep(let revision):
       guard current(row.id, revision) != nil else { return false }
@@ -89,10 +91,11 @@ struct MemoryWriter {
       after.accounts[id]?.responsable.number = number
       if let anchor = anchors[id] { given[anchor] = number }
     }
-    let numbers = after.accounts.values.map(\.responsable.number)
+    let numbers = after.accounts.values.compactMap(\.responsable.number)
     let isUnique = Set(numbers).count == numbers.count
     guard isUnique else { throw .failed(location: "memory", detail: "a number twice") }
-    guard !numbers.contains(nil) else { throw .failed(location: "memory", detail: "a number was not set again") }
+    let isLost = cleared.contains { after.accounts[$0]?.responsable.number == nil }
+    guard !isLost else { throw .failed(location: "memory", detail: "a number was not set again") }
     return Receipt(mailsQueued: queued, numbers: given)
   }
 

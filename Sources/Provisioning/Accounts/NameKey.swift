@@ -11,7 +11,28 @@ package struct NameKey: Hashable, Sendable {
   }
 
   /// Text as names are compared: `L'Éveillé-Dupont` and `leveille dupont` stay apart only in their apostrophe.
-  package static func fold(_ text: String) -> String {
+  package static func fold(_ text: String) -> String { plain(text) ?? general(text) }
+
+  /// The same for text of ASCII alone, as most names are; nil for any other. A first run folds all names.
+  private static func plain(_ text: String) -> String? {
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count)
+    var pendingSpace = false
+    for byte in text.utf8 {
+      switch byte {
+      case 0x80...: return nil
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+        UInt8(ascii: "A")...UInt8(ascii: "Z"):
+        if pendingSpace && !result.isEmpty { result.append(UInt8(ascii: " ")) }
+        pendingSpace = false
+        result.append(byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte)
+      default: pendingSpace = true
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private static func general(_ text: String) -> String {
     var result = ""
     var pendingSpace = false
     for scalar in text.decomposedStringWithCanonicalMapping.unicodeScalars {

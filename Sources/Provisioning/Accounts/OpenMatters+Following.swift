@@ -5,14 +5,14 @@ extension OpenMatters {
   /// changes, and what was open already keeps the moment it was first seen.
   package func following(_ before: OpenMatters, scope: Batch.OpenScope, at now: Date) -> OpenMatters {
     OpenMatters(
-      problems: Self.merge(problems, before.problems, scope, now, \.anchor, \.since, \.identity),
-      proposals: Self.merge(proposals, before.proposals, scope, now, \.optionalAnchor, \.since, \.identity))
+      problems: Self.merge(problems, before.problems, scope, now, \.anchor, \.since, \.sighting),
+      proposals: Self.merge(proposals, before.proposals, scope, now, \.optionalAnchor, \.since, \.sighting))
   }
 
   private static func merge<Matter>(
     _ found: [Matter], _ before: [Matter], _ scope: Batch.OpenScope, _ now: Date,
     _ anchor: KeyPath<Matter, String?>, _ since: WritableKeyPath<Matter, Date?>,
-    _ identity: KeyPath<Matter, [String?]>
+    _ identity: KeyPath<Matter, [String]>
   ) -> [Matter] {
     let moments = Dictionary(before.map { ($0[keyPath: identity], $0[keyPath: since]) }) { first, _ in first }
     let identities = Set(found.map { $0[keyPath: identity] })
@@ -38,12 +38,12 @@ extension Batch.OpenScope {
 
 extension Problem {
   /// Two problems are the same one, seen again, when these are equal; an entry without anchor is known by its DN.
-  fileprivate var identity: [String?] { [anchor, anchor == nil ? dn : nil, code.rawValue, field] }
+  fileprivate var sighting: [String] { [code.rawValue, anchor ?? dn, field ?? ""] }
 }
 
 extension Proposal {
   fileprivate var optionalAnchor: String? { anchor }
 
   /// Two proposals are the same one, seen again, when these are equal.
-  fileprivate var identity: [String?] { [anchor, code.rawValue] }
+  fileprivate var sighting: [String] { [code.rawValue, anchor] }
 }

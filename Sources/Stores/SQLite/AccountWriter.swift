@@ -9,18 +9,20 @@ struct AccountWriter {
   private let check: Prepared
   private let now: Date
 
+  /// OR ROLLBACK: a violation undoes the whole transaction, which is what we want, and SQLite need not keep a journal
+  /// of each statement that fires a trigger or counts ids, which costs more than the row.
   init(_ db: Database, at now: Date) throws {
     self.now = now
     insertion = try Prepared(
       """
-      INSERT INTO account (id, number, civility, last_name, first_name, email, name_key, mobile, attributes, status,
+      INSERT OR ROLLBACK INTO account (id, number, civility, last_name, first_name, email, name_key, mobile, attributes, status,
         inactive_reason, created_at, updated_at)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)
       """, on: db)
     // On the right of =, a column is what it was before.
     change = try Prepared(
       """
-      UPDATE account SET number = ifnull(?1, number), civility = ?2, last_name = ?3, first_name = ?4, email = ?5,
+      UPDATE OR ROLLBACK account SET number = ifnull(?1, number), civility = ?2, last_name = ?3, first_name = ?4, email = ?5,
         name_key = ?6, mobile = ?7, attributes = ?8, status = ?9, inactive_reason = ?10, updated_at = ?11,
         email_verified_at = iif(?12 OR email_key IS lower(trim(?5, char(9, 10, 13, 32))), email_verified_at, NULL),
         revision = revision + 1

@@ -9,12 +9,13 @@ struct MailWriter {
   private let actor: Int64
   private let now: Date
 
+  /// OR ROLLBACK: see `AccountWriter`.
   init(_ db: Database, by actor: Int64, at now: Date) throws {
     self.actor = actor
     self.now = now
     insertion = try Prepared(
       """
-      INSERT INTO mail (kind, account, token, recipient, recipient_name, number, message_id, other_address,
+      INSERT OR ROLLBACK INTO mail (kind, account, token, recipient, recipient_name, number, message_id, other_address,
         queued_at, due_at, actor)
       VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, ''), ?7, ?8, ?9, ?9, ?10)
       """, on: db)

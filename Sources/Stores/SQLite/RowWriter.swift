@@ -46,23 +46,19 @@ struct RowWriter {
 
   /// Writes all that one change writes; a row whose account is stale is only noted, and the transaction is lost.
   mutating func write(_ row: BatchRow) throws {
-    do {
-      guard let revision = try accounts.write(row.account, row.id) else {
-        stale.insert(row.id)
-        return
-      }
-      noteNumber(row)
-      if row.revokesTokens { try tokens.revoke(of: row.id) }
-      if row.cancelsMails { try mails.cancel(of: row.id) }
-      try writeMails(row)
-      if let key = row.removesTie, let directory = row.tie?.directory ?? directory {
-        try ties.remove(key, of: directory)
-      }
-      if let tie = row.tie { try ties.write(tie, account: row.id, revision: revision) }
-      if let line = row.journal { try write(line, row.id) }
-    } catch where !stale.isEmpty {
-      // What a stale row did not write may be what this one ran into; the transaction is lost anyway.
+    guard let revision = try accounts.write(row.account, row.id) else {
+      stale.insert(row.id)
+      return
     }
+    noteNumber(row)
+    if row.revokesTokens { try tokens.revoke(of: row.id) }
+    if row.cancelsMails { try mails.cancel(of: row.id) }
+    try writeMails(row)
+    if let key = row.removesTie, let directory = row.tie?.directory ?? directory {
+      try ties.remove(key, of: directory)
+    }
+    if let tie = row.tie { try ties.write(tie, account: row.id, revision: revision) }
+    if let line = row.journal { try write(line, row.id) }
   }
 
   private mutating func writeMails(_ row: BatchRow) throws {

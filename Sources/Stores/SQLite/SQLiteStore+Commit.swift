@@ -11,7 +11,9 @@ extension SQLiteStore {
         clearedNumbers: batch.clearedNumbers, actor: try ActorTable(db).id(of: batch.run.actor),
         at: batch.run.endedAt)
       try Self.clear(batch.clearedNumbers, db)
-      try batch.forEachRow(try Self.firstNewAccount(db)) { try writer.write($0) }
+      try Self.collectingStale(&writer) { writer throws in
+        try batch.forEachRow(try Self.firstNewAccount(db)) { try writer.write($0) }
+      }
       guard writer.stale.isEmpty else { return .stale(writer.stale) }
       let receipt = try Self.finish(writer, clearedNumbers: batch.clearedNumbers, db)
       try Self.writeState(of: batch, ties, db)
@@ -30,10 +32,22 @@ extension SQLiteStore {
       var writer = try RowWriter(
         db, ties: try TieWriter(db, DirectoryNames(db)), run: nil, directory: nil,
         actor: try ActorTable(db).id(of: actor), at: now)
-      for row in rows { try writer.write(row) }
+      try Self.collectingStale(&writer) { writer throws in
+        for row in rows { try writer.write(row) }
+      }
       guard writer.stale.isEmpty else { return .stale(writer.stale) }
       return .committed(try Self.finish(writer, clearedNumbers: [], db))
     }
+  }
+
+  /// What a stale row did not write may be what a later one runs into: then the stale ones are the answer, as far as
+  /// they are known.
+  private static func collectingStale(
+    _ writer: inout RowWriter, _ body: (inout RowWriter) throws -> Void
+  ) throws {
+    do {
+      try body(&writer)
+    } catch is DatabaseError where !writer.stale.isEmpty {}
   }
 
   /// The next id that no account ever had.
@@ -44,7 +58,7 @@ extension SQLiteStore {
 
   /// Clears numbers that the rows are about to set, so that swaps and cycles never collide.
   private static func clear(_ accounts: [AccountID], _ db: Database) throws {
-    let statement = try Prepared("UPDATE account SET number = NULL WHERE id = ?", on: db)
+    let statement = try Prepared("UPDATE OR ROLLBACK account SET number = NULL WHERE id = ?", on: db)
     for account in accounts { try statement.run(account.rawValue) }
   }
 

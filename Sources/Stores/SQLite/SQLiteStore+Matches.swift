@@ -27,11 +27,11 @@ extension SQLiteStore {
   }
 
   // CROSS JOIN keeps the order: from the few keys to the many rows.
-  private static let byNumber: StaticString =
+  static let byNumber: StaticString =
     "SELECT account.id FROM json_each(?) AS wanted CROSS JOIN account ON account.number = wanted.value"
-  private static let byEmail: StaticString =
+  static let byEmail: StaticString =
     "SELECT account.id FROM json_each(?) AS wanted CROSS JOIN account ON account.email_key = wanted.value"
-  private static let byName: StaticString =
+  static let byName: StaticString =
     "SELECT account.id FROM json_each(?) AS wanted CROSS JOIN account ON account.name_key = wanted.value"
 
   /// The accounts that numbers, addresses and names meet.

@@ -4,21 +4,22 @@ import Provisioning
 
 /// Reads ties by their keys, thousands at a time.
 struct TieReader {
+  /// The keys come as one BLOB, sixteen bytes each, which the first table cuts up.
+  static let byKey: StaticString = """
+    WITH RECURSIVE wanted (position) AS (
+      SELECT 1 WHERE length(?1) > 0 UNION ALL SELECT position + 16 FROM wanted WHERE position + 16 < length(?1)
+    )
+    SELECT tie.key, tie.digest, tie.account, tie.account_revision, tie.missing_since, tie.active_until,
+      tie.is_secondary, tie_detail.anchor, tie_detail.dn, tie_detail.agreed
+    FROM wanted
+    CROSS JOIN tie ON tie.directory = ?2 AND tie.key = substr(?1, wanted.position, 16)
+    CROSS JOIN tie_detail ON tie_detail.id = tie.detail
+    """
+
   private let statement: Prepared
 
-  /// The keys come as one BLOB, sixteen bytes each, which the first table cuts up.
   init(_ db: Database) throws {
-    statement = try Prepared(
-      """
-      WITH RECURSIVE wanted (position) AS (
-        SELECT 1 WHERE length(?1) > 0 UNION ALL SELECT position + 16 FROM wanted WHERE position + 16 < length(?1)
-      )
-      SELECT tie.key, tie.digest, tie.account, tie.account_revision, tie.missing_since, tie.active_until,
-        tie.is_secondary, tie_detail.anchor, tie_detail.dn, tie_detail.agreed
-      FROM wanted
-      CROSS JOIN tie ON tie.directory = ?2 AND tie.key = substr(?1, wanted.position, 16)
-      CROSS JOIN tie_detail ON tie_detail.id = tie.detail
-      """, on: db)
+    statement = try Prepared(Self.byKey, on: db)
   }
 
   /// The ties of a directory that have one of the keys.

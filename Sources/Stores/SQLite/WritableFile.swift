@@ -24,7 +24,8 @@ struct WritableFile: SQLiteConnection {
       try db.execute(sql: "BEGIN IMMEDIATE")
       do {
         let value = try body(db)
-        try db.execute(sql: isUndone(value) ? "ROLLBACK" : "COMMIT")
+        if !isUndone(value) { try db.execute(sql: "COMMIT") }
+        if db.isInsideTransaction { try db.execute(sql: "ROLLBACK") }
         return value
       } catch {
         // SQLite may have undone the transaction already, when the disk is full for one.

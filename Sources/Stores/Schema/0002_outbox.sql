@@ -38,7 +38,8 @@ CREATE TABLE mail (
   message_id TEXT NOT NULL,
   -- In a notice, the address at the other end of the change.
   other_address TEXT,
-  state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'failed', 'cancelled')),
+  state TEXT NOT NULL DEFAULT 'waiting' CHECK (
+    state = 'waiting' OR state = 'sent' OR state = 'failed' OR state = 'cancelled'),
   queued_at INTEGER NOT NULL,
   due_at INTEGER NOT NULL,
   leased_until INTEGER,

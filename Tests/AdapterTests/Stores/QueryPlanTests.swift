@@ -1,0 +1,35 @@
+import Foundation
+import GRDB
+import Provisioning
+import TestSupport
+import Testing
+
+@testable import Stores
+
+struct QueryPlanTests {
+  /// What SQLite says it will do for a statement.
+  private static func plan(_ sql: String) throws -> [String] {
+    try Folder.with { folder in
+      let store = try SQLiteStore(path: folder.store, access: .readWrite)
+      return try store.read { db in
+        let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
+        statement.setUncheckedArguments(StatementArguments())
+        return try Row.fetchAll(statement).map { $0["detail"] }
+      }
+    }
+  }
+
+  @Test(arguments: [MailLease.anyMail, MailLease.awaitedMail].map { "\($0)" })
+  func `a claim walks the due mails in their order and nothing else`(_ sql: String) throws {
+    let plan = try Self.plan(sql)
+    #expect(plan.first?.contains("USING INDEX mail_due") == true || plan.first?.contains("mail_awaited") == true)
+    #expect(!plan.contains { $0.hasPrefix("SCAN") || $0.contains("TEMP B-TREE") }, "\(plan)")
+  }
+
+  @Test(arguments: [SQLiteStore.byNumber, SQLiteStore.byEmail, SQLiteStore.byName, TieReader.byKey].map { "\($0)" })
+  func `a match goes from its keys to the rows, by an index`(_ sql: String) throws {
+    let plan = try Self.plan(sql)
+    #expect(plan.contains { $0.hasPrefix("SEARCH account USING") || $0.hasPrefix("SEARCH tie USING") }, "\(plan)")
+    #expect(!plan.contains { $0.hasPrefix("SCAN account") || $0.hasPrefix("SCAN tie") }, "\(plan)")
+  }
+}

@@ -1,0 +1,195 @@
+import Foundation
+import GRDB
+import Provisioning
+import TestSupport
+import Testing
+
+@testable import Stores
+
+struct SQLiteFileTests {
+  private static func mode(_ path: String) throws -> Int {
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    return try #require(mode)
+  }
+
+  /// Writes by other means than the store's.
+  static func sql(_ statement: String, _ path: String) throws {
+    try DatabaseQueue(path: path).write { try $0.execute(sql: statement) }
+  }
+
+  /// Makes a store and leaves it at rest.
+  private static func make(_ folder: Folder) throws {
+    _ = try SQLiteStore(path: folder.store, access: .readWrite)
+  }
+
+  private static func add(_ number: String, _ folder: Folder) throws {
+    try StoreContract(try SQLiteStore(path: folder.store, access: .readWrite)).create([StoreContract.person(number)])
+  }
+
+  @Test func `the file and its companions are their owner's alone from the start`() throws {
+    try Folder.with { folder in
+      let store = try SQLiteStore(path: folder.store, access: .readWrite)
+      try StoreContract(store).create([StoreContract.person("1")])
+      try store.exclusively(as: StoreContract.actor, at: StoreContract.now) {
+        for suffix in ["", "-wal", "-shm", ".lock"] {
+          let mode = try Self.mode(folder.store + suffix)
+          #expect(mode == 0o600, "\(suffix)")
+        }
+      }
+    }
+  }
+
+  @Test func `a portal's group may be let in`() throws {
+    try Folder.with { folder in
+      let store = try StoreKind.sqlite(path: folder.store, permissions: 0o660).open(.readWrite)
+      try StoreContract(store).create([StoreContract.person("1")])
+      for suffix in ["", "-wal", "-shm"] { #expect(try Self.mode(folder.store + suffix) == 0o660) }
+    }
+  }
+
+  @Test func `every commit reaches the disk before it counts`() throws {
+    try Folder.with { folder in
+      let store = try SQLiteStore(path: folder.store, access: .readWrite)
+      let modes = try store.write { db in
+        (try Int.fetchOne(db, sql: "PRAGMA synchronous"), try String.fetchOne(db, sql: "PRAGMA journal_mode"))
+      }
+      #expect(modes.0 == 2 && modes.1 == "wal")
+    }
+  }
+
+  @Test func `a dry run finds an empty store where there is none, and makes no file`() throws {
+    try Folder.with { folder in
+      let store = try SQLiteStore(path: folder.store, access: .readOnly)
+      #expect(try store.ties(of: "mairie").count == 0)
+      try store.exclusively(as: StoreContract.actor, at: StoreContract.now) {
+        let history = try store.history(of: "mairie", since: .distantPast)
+        #expect(history == History())
+      }
+      #expect(try folder.contents().isEmpty)
+    }
+  }
+
+  /// A portal in a process of its own, which has written and keeps the store open until its input ends.
+  private static func portal(on path: String) throws -> (process: Process, input: Pipe) {
+    let process = Process()
+    let input = Pipe()
+    process.executableURL = URL(filePath: "/usr/bin/sqlite3")
+    process.arguments = [path]
+    process.standardInput = input
+    try process.run()
+    input.fileHandleForWriting.write(Data("UPDATE account SET mobile = '+336';\n".utf8))
+    // Two pages at least; what follows the last of them is no byte of a file.
+    for _ in 0..<1_000 where (FileStamp(of: path + "-wal")?.size ?? 0) < 8_192 { usleep(10_000) }
+    usleep(200_000)
+    return (process, input)
+  }
+
+  /// Dry runs of everything that reads, and one attempt to write.
+  private static func readAll(_ folder: Folder) throws -> Account? {
+    let store = try SQLiteStore(path: folder.store, access: .readOnly)
+    let count = try store.ties(of: "mairie").count
+    #expect(count == 1)
+    let error = #expect(throws: StoreError.self) { try store.record(StoreContract.run()) }
+    #expect(error == .notWritable(location: folder.store, detail: "opened to read only"))
+    return try store.accounts(numbered: ["1"], at: StoreContract.now).first
+  }
+
+  @Test func `a dry run changes no byte of a store at rest`() throws {
+    try Folder.with { folder in
+      try Self.add("1", folder)
+      let before = try folder.contents()
+      #expect(before.keys.sorted() == ["navette.sqlite"])
+      let account = try Self.readAll(folder)
+      #expect(account?.responsable.number == "1")
+      #expect(try folder.contents() == before)
+    }
+  }
+
+  @Test func `a dry run changes no byte of a store in use, and sees what is in its log`() throws {
+    try Folder.with { folder in
+      try Self.add("1", folder)
+      let portal = try Self.portal(on: folder.store)
+      let before = try folder.contents()
+      #expect(before.count == 3)
+      let account = try Self.readAll(folder)
+      #expect(account?.responsable.mobile == "+336")
+      let after = try folder.contents()
+      #expect(after["navette.sqlite"] == before["navette.sqlite"])
+      #expect(after["navette.sqlite-wal"] == before["navette.sqlite-wal"])
+      #expect(after["navette.sqlite-shm"] == before["navette.sqlite-shm"])
+      portal.input.fileHandleForWriting.closeFile()
+      portal.process.waitUntilExit()
+    }
+  }
+
+  @Test func `a dry run reads what a killed process left, and changes no byte of it`() throws {
+    try Folder.with { folder in
+      try Self.add("1", folder)
+      let portal = try Self.portal(on: folder.store)
+      kill(portal.process.processIdentifier, SIGKILL)
+      portal.process.waitUntilExit()
+      let before = try folder.contents()
+      let account = try Self.readAll(folder)
+      #expect(account?.responsable.mobile == "+336")
+      #expect(try folder.contents() == before)
+    }
+  }
+
+  @Test func `a dry run sees what was written since it began`() throws {
+    try Folder.with { folder in
+      try Self.make(folder)
+      let dry = try SQLiteStore(path: folder.store, access: .readOnly)
+      #expect(try dry.ties(of: "mairie").count == 0)
+      try Self.add("1", folder)
+      #expect(try dry.ties(of: "mairie").count == 1)
+    }
+  }
+
+  @Test func `a newer schema is refused, in whatever way it is opened`() throws {
+    try Folder.with { folder in
+      try Self.make(folder)
+      try Self.sql("PRAGMA user_version = 99", folder.store)
+      for access in [StoreAccess.readWrite, .readOnly] {
+        let error = #expect(throws: StoreError.self) { try SQLiteStore(path: folder.store, access: access) }
+        #expect(error == .newerSchema(location: folder.store, found: 99, known: Schema.version))
+      }
+    }
+  }
+
+  @Test func `an older schema is brought up to date, but not by a dry run`() throws {
+    try Folder.with { folder in
+      let step = String(decoding: Schema.steps[0], as: UTF8.self)
+      try Self.sql(step + "; PRAGMA user_version = 1; PRAGMA application_id = 0x4e617674", folder.store)
+      let error = #expect(throws: StoreError.self) { try SQLiteStore(path: folder.store, access: .readOnly) }
+      #expect(error == .olderSchema(location: folder.store, found: 1, known: Schema.version))
+      try Self.add("1", folder)
+    }
+  }
+
+  @Test(arguments: [StoreAccess.readWrite, .readOnly])
+  func `a file that is no store is refused and left as it is`(_ access: StoreAccess) throws {
+    try Folder.with { folder in
+      try Data(repeating: 0x41, count: 8192).write(to: URL(filePath: folder.store))
+      let before = try folder.contents()
+      let error = #expect(throws: StoreError.self) { try SQLiteStore(path: folder.store, access: access) }
+      guard case .damaged = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+      #expect(try folder.contents()["navette.sqlite"] == before["navette.sqlite"])
+    }
+  }
+
+  @Test func `another program's database is refused`() throws {
+    try Folder.with { folder in
+      try Self.sql("CREATE TABLE theirs (id INTEGER PRIMARY KEY)", folder.store)
+      let error = #expect(throws: StoreError.self) { try SQLiteStore(path: folder.store, access: .readWrite) }
+      #expect(error == .damaged(location: folder.store, detail: "another program's database"))
+    }
+  }
+
+  @Test func `a folder that is not there is named`() throws {
+    let error = #expect(throws: StoreError.self) { try SQLiteStore(path: "/nowhere/x.sqlite", access: .readWrite) }
+    #expect(error == .unreachable(location: "/nowhere/x.sqlite", detail: "No such file or directory"))
+  }
+}
