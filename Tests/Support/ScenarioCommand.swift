@@ -50,7 +50,17 @@ package final class ScenarioCommand {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle(forWritingAtPath: outputPath)
     process.standardError = FileHandle(forWritingAtPath: errorPath)
-    try process.run()
+    try Self.withSignalsOpen { try process.run() }
+  }
+
+  /// The threads that tests run on block signals, and a process begins with what its parent blocks.
+  private static func withSignalsOpen(_ body: () throws -> Void) rethrows {
+    var none = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try body()
   }
 
   deinit {

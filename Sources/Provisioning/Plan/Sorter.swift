@@ -158,13 +158,16 @@ struct Sorter {
   }
 
   /// A re-created entry takes the account over as if nothing had been agreed less than before.
-  private func relinked(
+  ///
+  /// The person is there: that the former entry is not must not count as an absence of the same account.
+  private mutating func relinked(
     _ touched: Planner.Touched, _ anchor: Anchor, _ id: AccountID, _ former: Digest128
   ) -> Draft {
     let tie = matches.ties[former]
     var draft = draft(
       touched, anchor, account: matches.accounts[id], tie: tie, reason: .recreated(former: tie?.anchor))
     draft.replacedTie = former
+    protected.insert(id)
     return draft
   }
 
