@@ -22,11 +22,7 @@ extension Settings {
   var issuer: TokenIssuer {
     TokenIssuer(
       keys: tokenKeys, creationLife: tokens.creation, resetLife: tokens.reset, messageDomain: messageDomain,
-      random: { count in
-        var generator = SystemRandomNumberGenerator()
-        return (0..<(count + 7) / 8).flatMap { _ in withUnsafeBytes(of: generator.next()) { Array($0) } }
-          .prefix(count).map(\.self)
-      })
+      random: RandomBytes().next)
   }
 
   /// The right side of Message-IDs: the sender's domain, which is ours to name mails under.

@@ -100,7 +100,7 @@ struct IdentityTests {
   static func stranger(_ id: Int64, number: String?, last: String, first: String, email: String?) -> Account {
     Account(
       id: AccountID(id),
-      responsable: Responsable(number: number, lastName: last, firstName: first, email: email))
+      responsable: Responsable(number: number ?? "X-\(id)", lastName: last, firstName: first, email: email))
   }
 
   @Test func `an unmanaged account with the same number is adopted and only its empty fields are filled`() {

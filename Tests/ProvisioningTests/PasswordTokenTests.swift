@@ -11,6 +11,8 @@ struct PasswordTokenTests {
     let text = token.text(key: key)
     #expect(text == token.text(key: key))
     #expect(text.utf8.count == 64)
+    let standard = text.replacing("-", with: "+").replacing("_", with: "/")
+    #expect(Data(base64Encoded: standard).map { Array($0.prefix(16)) } == token.id)
     #expect(text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") })
   }
 

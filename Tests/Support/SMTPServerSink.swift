@@ -9,7 +9,9 @@ package final class SMTPServerSink {
     port = try SMTPServerPrograms.freePort()
     let path = try SMTPServerPrograms.path("smtp-sink", package: "postfix")
     process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = options + ["127.0.0.1:\(port)", "128"]
+    // As root it insists on another account.
+    let account = getuid() == 0 ? ["-u", "postfix"] : []
+    process.arguments = account + options + ["127.0.0.1:\(port)", "128"]
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
@@ -17,7 +19,8 @@ package final class SMTPServerSink {
   }
 
   deinit {
-    process.terminate()
+    // Started from a thread that blocks SIGTERM, it would never hear of one.
+    kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
 }

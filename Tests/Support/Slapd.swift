@@ -9,7 +9,7 @@ package final class Slapd: @unchecked Sendable {
   package let port: Int
   package let securePort: Int
   package let folder: TemporaryFolder
-  private let process: Process
+  private var process: Process
 
   package var url: String { "ldap://127.0.0.1:\(port)" }
   package var secureURL: String { "ldaps://127.0.0.1:\(securePort)" }
@@ -65,6 +65,19 @@ package final class Slapd: @unchecked Sendable {
 
   /// Stops it where it is: connections stay, nothing answers.
   package func freeze() { signal(SIGSTOP) }
+
+  /// Lets a frozen one go on.
+  package func thaw() { signal(SIGCONT) }
+
+  /// Starts it again where it was, with the entries it had; other options, such as `access to`, may now hold.
+  package func restart(_ options: Options = Options()) throws {
+    kill()
+    let configuration = try folder.write("slapd.conf", Self.configuration(folder.path, options))
+    process = try Self.start(
+      configuration, folder,
+      urls: ["ldap://127.0.0.1:\(port)"] + (options.certificate == nil ? [] : ["ldaps://127.0.0.1:\(securePort)"]))
+    try waitUntilReady()
+  }
 
   private func signal(_ number: Int32) { Foundation.kill(process.processIdentifier, number) }
 

@@ -66,8 +66,8 @@ def result(tag, code=0, text="", extra=b""):
     return element(tag, integer(code, 10), octets(""), octets(text), extra)
 
 
-def entry(number, description="cn"):
-    dn = "uid=p%d,dc=valmont,dc=example" % number
+def entry(number, description="cn", dn=None):
+    dn = dn or "uid=p%d,dc=valmont,dc=example" % number
     attribute = element(0x30, octets(description), element(0x31, octets("Person %d" % number)))
     return element(0x64, octets(dn), element(0x30, attribute))
 
@@ -116,6 +116,13 @@ def search(play, number, cookie):
         return entries(number, range(3)) + message(number, reference) + done(number)
     if play == "range":
         return entries(number, range(3), "cn;range=0-0") + done(number)
+    if play == "name-not-text":
+        return message(number, entry(1, dn=b"uid=\xff1,dc=x")) + done(number)
+    if play == "cut-short":
+        return entries(number, range(3))
+    if play == "notice":
+        notice = result(0x78, 52, "shutting down", octets("1.3.6.1.4.1.1466.20036", 0x8A))
+        return entries(number, range(3)) + message(0, notice)
     if play == "half-a-message":
         return entries(number, range(3)) + message(number, entry(4))[:-5]
     if play == "rubbish":
@@ -145,7 +152,7 @@ def serve(peer, play):
                     time.sleep(0.03)
                 continue
             peer.sendall(search(play, number, cookie_of(request)))
-            if play == "hangs-up":
+            if play in ("cut-short", "notice"):
                 peer.close()
                 return
 

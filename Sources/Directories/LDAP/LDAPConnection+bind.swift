@@ -22,7 +22,7 @@ extension LDAPConnection {
     var operation: Int32 = 0
     // libldap leaves the credentials of EXTERNAL out unless their pointer is not null.
     let code = credentials.withCString { text in
-      var value = berval(bv_len: ber_len_t(strlen(text)), bv_val: UnsafeMutablePointer(mutating: text))
+      var value = berval(bv_len: ber_len_t(credentials.utf8.count), bv_val: UnsafeMutablePointer(mutating: text))
       return ldap_sasl_bind(handle, dn, mechanism, &value, nil, nil, &operation)
     }
     guard code == LDAP_SUCCESS else { throw .library(code) }

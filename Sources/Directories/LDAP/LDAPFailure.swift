@@ -38,9 +38,12 @@ extension LDAPFailure {
     }
   }
 
-  /// The failure a negative return of a libldap call stands for.
+  /// The failure a code of libldap itself stands for.
+  ///
+  /// Such codes are negative; a positive one is the reason a server gave when it hung up (RFC 4511 §4.4.1).
   static func library(_ code: Int32) -> LDAPFailure {
     switch code {
+    case 1...: .lost(LDAPResult.text(of: code))
     case LDAP_SERVER_DOWN, LDAP_CONNECT_ERROR: .lost(LDAPResult.text(of: code))
     default: .malformed(LDAPResult.text(of: code))
     }

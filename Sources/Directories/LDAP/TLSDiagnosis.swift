@@ -38,7 +38,11 @@ struct TLSDiagnosis {
   }
 
   private func handshake(_ connection: borrowing LDAPConnection) -> Bool {
-    if connection.server.scheme == .ldaps { return ldap_install_tls(connection.handle) == LDAP_SUCCESS }
-    return ldap_start_tls_s(connection.handle, nil, nil) == LDAP_SUCCESS
+    if connection.server.scheme == .ldap {
+      guard let reply = try? connection.requestEncryption(seconds: settings.connectTimeout), reply.isSuccess else {
+        return false
+      }
+    }
+    return connection.handshake() == LDAP_SUCCESS
   }
 }

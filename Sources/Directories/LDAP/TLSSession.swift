@@ -10,9 +10,10 @@ struct TLSSession {
 
   func begin(on connection: borrowing LDAPConnection) throws(LDAPFailure) {
     try loadFiles(on: connection)
-    try requestStart(on: connection)
-    let code = ldap_install_tls(connection.handle)
+    try requestEncryption(on: connection)
+    let code = connection.handshake()
     guard code != LDAP_SUCCESS else { return }
+    if code == LDAP_TIMEOUT { throw .silent(seconds: settings.connectTimeout) }
     let detail = connection.diagnosticMessage
     throw failure(connection, TLSDiagnosis(settings).reason(connection.server), detail)
   }
@@ -38,17 +39,12 @@ struct TLSSession {
     }
   }
 
-  /// Asks a clear connection to be encrypted (RFC 4511 §4.14); any answer but success means that it cannot be.
-  private func requestStart(on connection: borrowing LDAPConnection) throws(LDAPFailure) {
+  /// Any answer but success means that the connection cannot be encrypted.
+  private func requestEncryption(on connection: borrowing LDAPConnection) throws(LDAPFailure) {
     guard connection.server.scheme == .ldap else { return }
-    var operation: Int32 = 0
-    let code = ldap_start_tls(connection.handle, nil, nil, &operation)
-    guard code == LDAP_SUCCESS else { throw .library(code) }
-    let messages = try connection.messages(of: operation, seconds: settings.connectTimeout)
-    let reply = try LDAPReply(messages, on: connection.handle)
-    guard reply.isSuccess else {
-      throw failure(connection, .notOffered, "\(reply.result.name) \(reply.result.message)")
-    }
+    let reply = try connection.requestEncryption(seconds: settings.connectTimeout)
+    guard !reply.isSuccess else { return }
+    throw failure(connection, .notOffered, "\(reply.result.name) \(reply.result.message)")
   }
 
   private func failure(

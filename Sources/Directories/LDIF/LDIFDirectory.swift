@@ -21,12 +21,12 @@ package struct LDIFDirectory: Directory {
     let filters = [settings.filter, request.filter, request.selection].compactMap(\.self)
     var counts = bases.map { _ in 0 }
     var parser = try LDIFParser(path: settings.path)
-    while let entry = try parser.next() {
+    while let record = try parser.next() {
       if isInterrupted() { throw .interrupted }
-      guard let dn = DistinguishedName(entry.dn), filters.allSatisfy({ $0.matches(entry) }) else { continue }
-      for (index, base) in bases.enumerated() where settings.scope.holds(dn, base) {
+      guard filters.allSatisfy({ $0.matches(record.entry) }) else { continue }
+      for (index, base) in bases.enumerated() where settings.scope.holds(record.name, base) {
         counts[index] += 1
-        try take(entry.selecting(request.attributes))
+        try take(record.entry.selecting(request.attributes))
       }
     }
     return ReadOutcome(

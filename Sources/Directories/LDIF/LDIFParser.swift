@@ -15,17 +15,18 @@ package struct LDIFParser {
   }
 
   /// The next entry with all its attributes, or nil after the last.
-  package mutating func next() throws(DirectoryError) -> DirectoryEntry? {
+  package mutating func next() throws(DirectoryError) -> LDIFRecord? {
     guard let first = try firstLine() else { return nil }
-    let dn = try distinguishedName(first)
+    let (dn, name) = try distinguishedName(first)
     var values: [(position: Int, bytes: [UInt8])] = []
     while let line = try lines.next(), !line.bytes.isEmpty {
       let attribute = try LDIFAttribute(line, in: path)
       if attribute.isNamed("changetype") || attribute.isNamed("control") { throw failure(line, .changeRecord) }
       if attribute.isNamed("dn") { throw failure(line, .syntax("dn")) }
-      values.append((position(of: attribute.name), attribute.value))
+      let hint = values.last.map { $0.position + 1 } ?? 0
+      values.append((position(of: attribute.name, hint: hint), attribute.value))
     }
-    return entry(dn, values)
+    return LDIFRecord(name: name, entry: entry(dn, values))
   }
 
   /// The first line of a record; `version:` may come before the first one.
@@ -43,16 +44,16 @@ package struct LDIFParser {
     return nil
   }
 
-  private func distinguishedName(_ line: LDIFLines.Line) throws(DirectoryError) -> String {
+  private func distinguishedName(_ line: LDIFLines.Line) throws(DirectoryError) -> (String, DistinguishedName) {
     let attribute = try LDIFAttribute(line, in: path)
     guard attribute.isNamed("dn") else { throw failure(line, .syntax("dn")) }
     let dn = String(decoding: attribute.value, as: UTF8.self)
-    guard DistinguishedName(dn) != nil else { throw failure(line, .syntax("dn")) }
-    return dn
+    guard let name = DistinguishedName(dn) else { throw failure(line, .syntax("dn")) }
+    return (dn, name)
   }
 
-  private mutating func position(of name: [UInt8]) -> Int {
-    if let known = attributes.position(of: name) { return known }
+  private mutating func position(of name: [UInt8], hint: Int) -> Int {
+    if let known = name.withUnsafeBytes({ attributes.position(of: $0, hint: hint) }) { return known }
     attributes = AttributeSet(attributes.names + [String(decoding: name, as: UTF8.self)])
     return attributes.count - 1
   }
@@ -60,7 +61,7 @@ package struct LDIFParser {
   private func entry(_ dn: String, _ values: [(position: Int, bytes: [UInt8])]) -> DirectoryEntry {
     var entry = DirectoryEntry(dn: dn, attributes: attributes)
     entry.reserve(bytes: values.reduce(0) { $0 + $1.bytes.count }, values: values.count)
-    for value in values { entry.append(value.bytes, at: value.position) }
+    for value in values { value.bytes.withUnsafeBytes { entry.append($0, at: value.position) } }
     return entry
   }
 

@@ -9,13 +9,12 @@ struct EncodedWords: Equatable {
     var bytes: [UInt8] = []
     var room = Self.room(offset)
     for scalar in text.unicodeScalars {
-      let encoded = Array(String(scalar).utf8)
       // A character is never cut in two (RFC 2047 §5).
-      if bytes.count + encoded.count > room {
+      if bytes.count + scalar.utf8.count > room {
         close(&bytes)
         room = Self.room(1)
       }
-      bytes += encoded
+      bytes.append(contentsOf: scalar.utf8)
     }
     close(&bytes)
   }

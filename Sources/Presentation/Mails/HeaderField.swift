@@ -23,7 +23,9 @@ struct HeaderField: Equatable {
   /// A field whose value is our own, or an identifier: what is not printable ASCII is left out.
   init(_ name: String, token value: String) {
     let safe = value.utf8.filter { (0x20...0x7E).contains($0) }
-    text = Self.fold(name, Self.words(String(decoding: safe, as: UTF8.self)))
+    let words = String(decoding: safe, as: UTF8.self)
+    let fits = name.utf8.count + 2 + safe.count <= Self.lineLength
+    text = fits ? "\(name): \(words)\r\n" : Self.fold(name, Self.words(words))
   }
 
   /// A display name (RFC 5322 §3.2.5): as it is, quoted, or encoded.

@@ -9,13 +9,19 @@ struct MailFacts {
   init(_ mail: Mail, portal: MailPortal, subject: String, language: Language, canReply: Bool) {
     let name = PlainText(mail.recipientName).text
     values = [
-      "portal": PlainText(portal.name).text, "url": portal.url, "subject": subject,
+      "portal": portal.name, "url": portal.url, "subject": subject,
       "language": language.rawValue, "canReply": canReply,
       // Someone without a name is still told which address is meant.
       "name": name.isEmpty ? mail.to : name,
     ]
     let number = PlainText(mail.number, longest: 60).text
     if !number.isEmpty { values["number"] = number }
+  }
+
+  /// What a template can tell apart without reading a text: which facts there are, and what is yes or no.
+  var shape: String {
+    let canReply = values["canReply"] as? Bool == true
+    return "\(values["number"] != nil) \(values["otherAddress"] != nil) \(canReply)"
   }
 
   subscript(name: String) -> Any? {

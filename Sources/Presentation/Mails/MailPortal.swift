@@ -7,7 +7,7 @@ package struct MailPortal: Equatable, Sendable {
   package let link: String
 
   package init(name: String, url: String, link: String = "{url}/mot-de-passe?jeton={token}") {
-    self.name = name
+    self.name = PlainText(name).text
     self.url = url
     self.link = link
   }

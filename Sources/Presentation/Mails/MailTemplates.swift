@@ -5,6 +5,8 @@ import Provisioning
 /// The templates of mails: those embedded, and in their place those an operator gives under the same file name.
 package struct MailTemplates: Sendable {
   private let library: MustacheLibrary
+  /// Ours alone use no transformations of texts, so that a text may be filled in afterwards.
+  private let skeletons: MailSkeletons?
 
   /// - Parameter overrides: file name, such as `link.fr.txt.mustache`, to content.
   package init(overrides: [String: String] = [:]) throws(MailFault) {
@@ -16,23 +18,29 @@ package struct MailTemplates: Sendable {
     var templates: [String: MustacheTemplate] = [:]
     for (file, content) in contents { templates[Self.name(file)] = try Self.template(file, content) }
     library = MustacheLibrary(templates: templates)
+    skeletons = overrides.isEmpty ? MailSkeletons() : nil
     for file in overrides.keys.sorted() { try checkLink(file) }
   }
 
-  /// The file names an operator may override.
-  package static var files: [String] { embedded.keys.sorted() }
+  /// The file names an operator may override, each with what it holds unless overridden.
+  package static var files: [String: String] { embedded }
 
   func text(_ kind: Mail.Kind, _ language: Language, _ facts: MailFacts) -> String {
-    render("\(kind.rawValue).\(language.rawValue).txt", facts)
+    write("\(kind.rawValue).\(language.rawValue).txt", facts, isHTML: false)
   }
 
   func html(_ kind: Mail.Kind, _ language: Language, _ facts: MailFacts) -> String {
-    render("\(kind.rawValue).\(language.rawValue).html", facts)
+    write("\(kind.rawValue).\(language.rawValue).html", facts, isHTML: true)
   }
 
-  /// Every name was checked when the templates were read.
-  private func render(_ name: String, _ facts: MailFacts) -> String {
-    library.render(facts.values, withTemplate: name) ?? ""
+  private func write(_ name: String, _ facts: MailFacts, isHTML: Bool) -> String {
+    guard let skeletons else { return render(name, facts.values) }
+    return skeletons.skeleton(name, facts) { render(name, $0) }.filled(facts, isHTML: isHTML)
+  }
+
+  /// There is a template for every kind and language; the tests write a mail with each.
+  private func render(_ name: String, _ values: [String: Any]) -> String {
+    library.render(values, withTemplate: name) ?? ""
   }
 
   private static func name(_ file: String) -> String { String(file.dropLast(".mustache".count)) }

@@ -61,11 +61,12 @@ package struct Message: Equatable, Sendable {
     return fields
   }
 
+  private static let signs = Set("!#$%&'*+-/=?^_`{|}~.@".utf8)
+
   /// The identifier without brackets, and without anything that cannot stand in one (RFC 5322 §3.6.4).
   private var bareID: String {
-    let signs = Set("!#$%&'*+-/=?^_`{|}~.@".utf8)
     let safe = messageID.utf8.filter { byte in
-      signs.contains(byte) || (48...57).contains(byte) || (97...122).contains(byte | 0x20)
+      (48...57).contains(byte) || (97...122).contains(byte | 0x20) || Self.signs.contains(byte)
     }
     return String(decoding: safe, as: UTF8.self)
   }

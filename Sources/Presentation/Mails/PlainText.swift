@@ -22,15 +22,17 @@ struct PlainText: Equatable {
 
   /// Everything that ends a line or moves a cursor.
   private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    if scalar.isASCII { return scalar.value <= 32 || scalar.value == 127 }
+    return switch scalar.properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
-    default: scalar == " "
+    default: false
     }
   }
 
   /// Marks that turn the direction of what follows, and characters that have no meaning of their own.
   private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
+    if scalar.isASCII { return false }
+    return switch scalar.value {
     case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0x061C, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F: true
     default: scalar.properties.generalCategory == .unassigned || scalar.properties.generalCategory == .privateUse
     }

@@ -17,30 +17,38 @@ struct QuotedPrintable: Equatable {
       case 10: breakLine()
       case 13 where next == 10: continue
       // A blank at the end of a line may be lost on the way.
-      case 9, 32: next == 10 || next == 13 ? escape(byte) : append([byte])
-      case 33...126 where byte != UInt8(ascii: "="): append([byte])
+      case 9, 32: next == 10 || next == 13 ? escape(byte) : append(byte)
+      case 33...126 where byte != UInt8(ascii: "="): append(byte)
       default: escape(byte)
       }
     }
     if column > 0 { breakLine() }
   }
 
+  private mutating func append(_ byte: UInt8) {
+    makeRoom(1)
+    bytes.append(byte)
+  }
+
   private mutating func escape(_ byte: UInt8) {
-    append([UInt8(ascii: "="), Self.digits[Int(byte >> 4)], Self.digits[Int(byte & 15)]])
+    makeRoom(3)
+    bytes.append(UInt8(ascii: "="))
+    bytes.append(Self.digits[Int(byte >> 4)])
+    bytes.append(Self.digits[Int(byte & 15)])
   }
 
   /// The last column is kept free for the sign of a line that goes on.
-  private mutating func append(_ piece: [UInt8]) {
-    if column + piece.count > Self.lineLength - 1 {
-      bytes += [UInt8(ascii: "="), 13, 10]
-      column = 0
+  private mutating func makeRoom(_ width: Int) {
+    if column + width > Self.lineLength - 1 {
+      bytes.append(UInt8(ascii: "="))
+      breakLine()
     }
-    bytes += piece
-    column += piece.count
+    column += width
   }
 
   private mutating func breakLine() {
-    bytes += [13, 10]
+    bytes.append(13)
+    bytes.append(10)
     column = 0
   }
 }

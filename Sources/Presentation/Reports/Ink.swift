@@ -11,16 +11,21 @@ enum Ink: Equatable, Sendable {
   var start: [UInt8] {
     switch self {
     case .plain: []
-    case .bold: Array("\u{1B}[1m".utf8)
-    case .dim: Array("\u{1B}[2m".utf8)
-    case .green: Array("\u{1B}[32m".utf8)
-    case .yellow: Array("\u{1B}[33m".utf8)
-    case .red: Array("\u{1B}[31m".utf8)
-    case .cyan: Array("\u{1B}[36m".utf8)
-    case .magenta: Array("\u{1B}[35m".utf8)
-    case .boldRed: Array("\u{1B}[1;31m".utf8)
-    case .boldGreen: Array("\u{1B}[1;32m".utf8)
+    case .bold: Self.starts[0]
+    case .dim: Self.starts[1]
+    case .green: Self.starts[2]
+    case .yellow: Self.starts[3]
+    case .red: Self.starts[4]
+    case .cyan: Self.starts[5]
+    case .magenta: Self.starts[6]
+    case .boldRed: Self.starts[7]
+    case .boldGreen: Self.starts[8]
     }
+  }
+
+  /// Made once: a report of a hundred thousand people changes ink a million times.
+  private static let starts = ["1", "2", "32", "33", "31", "36", "35", "1;31", "1;32"].map {
+    Array("\u{1B}[\($0)m".utf8)
   }
 
   static func of(_ kind: Change.Kind) -> Ink {

@@ -24,6 +24,7 @@ enum JSONEscape {
     // Continuation bytes go with what began them; leads of letters up to U+02FF are plain, but C1 controls.
     if byte < 0xC0 { return true }
     if byte == 0xC2 { return index + 1 < text.count && text[index + 1] >= 0xA0 && text[index + 1] != 0xAD }
+    if byte == 0xE2 && index + 2 < text.count { return TerminalText.isPunctuation(text[index + 1], text[index + 2]) }
     return byte < 0xD8
   }
 

@@ -49,27 +49,25 @@ struct Page {
   }
 
   /// Writes one line, or as many as it takes.
+  ///
+  /// Nearly every line fits, so it is written first and measured on the way, and taken back if it was too long.
   mutating func line(_ spans: [Span], indent: Int, _ overflow: Overflow) {
-    guard let width else {
-      appendSpaces(indent)
-      for span in spans { append(TerminalText.safe(span.text), span.ink) }
-      return line()
-    }
-    let safe = spans.map { Span(TerminalText.safe($0.text), $0.ink) }
-    let columns = safe.reduce(indent) { $0 + DisplayWidth.of($1.text) }
-    if columns <= width {
-      appendSpaces(indent)
-      for span in safe { append(span.text, span.ink) }
-      line()
+    let start = bytes.count
+    var columns = indent
+    appendSpaces(indent)
+    for span in spans { columns += append(span) }
+    if let width, columns > width {
+      bytes.removeSubrange(start...)
+      lay(spans.map { Span(TerminalText.safe($0.text), $0.ink) }, indent, overflow, width)
     } else {
-      lay(safe, indent, overflow, width)
+      line()
     }
   }
 
   /// Writes the lines of another page, each behind a bar.
   mutating func paste(_ other: Page, behind bar: String, _ ink: Ink) {
     for line in other.bytes.split(separator: 0x0A) {
-      append(bar, ink)
+      append(Span(bar, ink))
       bytes.append(contentsOf: line)
       self.line()
     }
@@ -86,7 +84,7 @@ struct Page {
   private mutating func lines(_ lines: [[Span]], _ indent: Int, _ hanging: Int) {
     for (index, spans) in lines.enumerated() {
       appendSpaces(index == 0 ? indent : hanging)
-      for span in spans { append(span.text, span.ink) }
+      for span in spans { append(span) }
       line()
     }
   }
@@ -95,10 +93,25 @@ struct Page {
     for _ in 0..<count { bytes.append(0x20) }
   }
 
-  private mutating func append(_ text: String, _ ink: Ink) {
-    guard colours && ink != .plain && !text.isEmpty else { return bytes.append(contentsOf: text.utf8) }
-    bytes.append(contentsOf: ink.start)
-    bytes.append(contentsOf: text.utf8)
-    bytes.append(contentsOf: Ink.end)
+  /// Writes one text in its ink and tells how many columns it takes.
+  @discardableResult
+  private mutating func append(_ span: Span) -> Int {
+    let isInked = colours && span.ink != .plain && !span.text.isEmpty
+    if isInked { bytes.append(contentsOf: span.ink.start) }
+    var text = span.text
+    let width = text.withUTF8 { utf8 in
+      let width = TerminalText.plainWidth(utf8)
+      if width != nil { bytes.append(contentsOf: utf8) }
+      return width
+    }
+    let columns = width ?? appendUnplain(text)
+    if isInked { bytes.append(contentsOf: Ink.end) }
+    return columns
+  }
+
+  private mutating func appendUnplain(_ text: String) -> Int {
+    let safe = TerminalText.safe(text)
+    bytes.append(contentsOf: safe.utf8)
+    return width == nil ? 0 : DisplayWidth.of(safe)
   }
 }

@@ -27,8 +27,8 @@ enum TerminalText {
     return width
   }
 
-  /// U+2010 to U+2027, U+202F and U+2190 to U+21BF.
-  private static func isPunctuation(_ second: UInt8, _ third: UInt8) -> Bool {
+  /// What follows E2 in U+2010 to U+2027, U+202F and U+2190 to U+21BF.
+  static func isPunctuation(_ second: UInt8, _ third: UInt8) -> Bool {
     (second == 0x80 && ((third >= 0x90 && third <= 0xA7) || third == 0xAF)) || (second == 0x86 && third >= 0x90)
   }
 

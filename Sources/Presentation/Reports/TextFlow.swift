@@ -7,7 +7,8 @@ struct TextFlow {
     var text: String
     var columns: Int
     let ink: Ink
-    var isSpace: Bool { text == " " }
+    /// A line may end here.
+    var isSpace: Bool
   }
 
   private var cells: [Cell] = []
@@ -20,7 +21,9 @@ struct TextFlow {
         if columns == 0, let last = cells.indices.last, cells[last].ink == span.ink, !cells[last].isSpace {
           cells[last].text.unicodeScalars.append(scalar)
         } else {
-          cells.append(Cell(text: String(scalar), columns: columns, ink: span.ink))
+          // A per cent sign stays with its figure.
+          if scalar == "%", let last = cells.indices.last { cells[last].isSpace = false }
+          cells.append(Cell(text: String(scalar), columns: columns, ink: span.ink, isSpace: scalar == " "))
         }
       }
     }

@@ -33,7 +33,7 @@ extension TextReport {
     guard !all.isEmpty else { return }
     heading(.drifts, all.count, .bold, &page)
     for drift in all { item([words.explain(drift).what], &page) }
-    page.line("\(words.explain(all[0]).place ?? "")", .dim, indent: 2)
+    for line in all.first.map({ words.explain($0).lines.dropFirst() }) ?? [] { page.line(line, .dim, indent: 2) }
   }
 
   func absences(_ page: inout Page) {
@@ -56,7 +56,9 @@ extension TextReport {
     page.line([.init(words.say(heading, items.count), .bold), .init("  " + code, .dim)], indent: 2, .cut)
     for item in items {
       let since = item.since.map { "\(words.say(.since)) \(words.say($0))" }
-      self.item([item.explanation.what, item.explanation.place, since].compactMap { $0 }, &page)
+      // An address of its own line needs no full stop.
+      let place = item.explanation.place.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
+      self.item([item.explanation.what, place, since].compactMap { $0 }, &page)
     }
     if let remedy = items.first?.explanation.remedy { page.line(remedy, .dim, indent: 2) }
   }

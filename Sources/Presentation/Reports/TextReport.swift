@@ -18,7 +18,9 @@ package struct TextReport {
   package func write(to sink: ([UInt8]) throws -> Void) rethrows {
     var page = Page(style)
     title(&page)
-    for directory in report.directories {
+    page.line()
+    for (index, directory) in report.directories.enumerated() {
+      if index > 0 && !hasNoPeople(index - 1) { page.line() }
       heading(directory, &page)
       let phrases = Phrases(words)
       for change in directory.plan?.changes ?? [] {
@@ -43,8 +45,9 @@ package struct TextReport {
       indent: 0, .cut)
   }
 
+  private func hasNoPeople(_ index: Int) -> Bool { report.directories[index].plan?.changes.isEmpty ?? true }
+
   private func heading(_ directory: DirectoryReport, _ page: inout Page) {
-    page.line()
     var spans = [Page.Span(directory.name, .bold)]
     if let plan = directory.plan {
       spans.append(.init(style.symbols.dot + words.describe(plan.read, seconds: directory.seconds)))

@@ -13,21 +13,21 @@ extension TextReport {
 
   /// What the outbox came to, and who still lacks a password.
   func outbox(_ page: inout Page) {
-    if let mails = report.mails {
-      page.line()
-      let explanation = words.explain(mails)
-      page.line(explanation.what)
-      for line in explanation.lines.dropFirst() { page.line(line, indent: 2) }
-      if let failure = mails.failure { block(words.explain(failure), nil, &page) }
-      for refused in mails.refusals { page.line(words.explain(refused).what, .red, indent: 2) }
-      if let remedy = mails.refusals.first.flatMap({ words.explain($0).remedy }) {
-        page.line(remedy, .dim, indent: 2)
-      }
-    }
+    if let mails = report.mails, !mails.isQuiet { self.mails(mails, &page) }
     if let lacking = report.withoutPassword {
       page.line()
       for line in words.explain(lacking).lines { page.line(line) }
     }
+  }
+
+  private func mails(_ mails: Report.MailTally, _ page: inout Page) {
+    page.line()
+    let explanation = words.explain(mails)
+    page.line(explanation.what)
+    for line in explanation.lines.dropFirst() { page.line(line, indent: 2) }
+    for refused in mails.refusals { page.line(words.explain(refused).what, .red, indent: 2) }
+    if let remedy = mails.refusals.first.flatMap({ words.explain($0).remedy }) { page.line(remedy, .dim, indent: 2) }
+    if let failure = mails.failure { block(words.explain(failure), nil, &page) }
   }
 
   /// Three parts behind a bar: what happened, where, and what to do.
@@ -39,6 +39,13 @@ extension TextReport {
     if let place = explanation.place { inner.line(place) }
     if let remedy = explanation.remedy { inner.line(remedy, .bold) }
     page.paste(inner, behind: style.symbols.bar, .red)
+  }
+}
+
+extension Report.MailTally {
+  /// There was nothing to send and nothing went wrong.
+  fileprivate var isQuiet: Bool {
+    queued == 0 && sent == 0 && failed == 0 && waiting == 0 && failure == nil && refusals.isEmpty
   }
 }
 

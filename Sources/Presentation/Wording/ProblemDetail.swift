@@ -2,9 +2,9 @@ import Foundation
 import Provisioning
 
 extension Problem {
-  /// A value that somebody else holds, and the holder's number after it.
-  var valueAndHolder: (value: String, holder: String?) {
-    guard let space = detail.lastIndex(of: " ") else { return (detail, nil) }
+  /// An address that somebody else has, and the holder's number behind it where one is known.
+  var addressAndHolder: (value: String, holder: String?) {
+    guard let space = detail.firstIndex(of: " ") else { return (detail, nil) }
     return (String(detail[..<space]), String(detail[detail.index(after: space)...]))
   }
 }

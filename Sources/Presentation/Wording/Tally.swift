@@ -10,6 +10,14 @@ package struct Tally: Equatable, Sendable {
   package let figure: Figure
   package let count: Int
 
+  /// Counts mails, not people.
+  package var isOfMails: Bool {
+    switch figure {
+    case .linkMails, .notices: true
+    case .create, .update, .move, .reactivate, .deactivate, .adopt, .secondary: false
+    }
+  }
+
   package init(_ figure: Figure, _ count: Int) {
     self.figure = figure
     self.count = count

@@ -35,7 +35,7 @@ package protocol Wording: Sendable {
   func describe(_ read: ReadOutcome, seconds: Double) -> String
   /// Why a change is made.
   func say(_ reason: Reason) -> String
-  /// A figure in words: `10 to create`, or `10 created` once it is done.
+  /// A figure in words: `10 to create`, or `10 created` once it is done; `9 link mails`.
   func say(_ tally: Tally, done: Bool) -> String
   /// A fixed word of a report.
   func say(_ term: Term) -> String

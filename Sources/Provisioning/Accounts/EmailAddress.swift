@@ -13,13 +13,11 @@ package struct EmailAddress: Equatable, Sendable {
 
   /// Nil when the text is not an address a mail can be sent to.
   package init?(_ text: String) {
-    let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-    guard trimmed.utf8.count <= 254, let at = trimmed.lastIndex(of: "@") else { return nil }
-    let local = trimmed[..<at]
-    let domain = trimmed[trimmed.index(after: at)...].lowercased()
-    guard Self.isLocalPart(local.utf8), Self.isDomain(domain) else { return nil }
-    spelling = local + "@" + domain
-    key = spelling.lowercased()
+    let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
+    var trimmed = isPlain ? text : text.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard let (spelling, key) = trimmed.withUTF8({ Self.read(Self.trim($0)) }) else { return nil }
+    self.spelling = spelling
+    self.key = key
   }
 
   /// The comparison key of an address, or of any text that stands where one should.
@@ -27,7 +25,34 @@ package struct EmailAddress: Equatable, Sendable {
     EmailAddress(text)?.key ?? text.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
   }
 
-  private static func isLocalPart(_ bytes: Substring.UTF8View) -> Bool {
+  private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
+  private static func trim(_ bytes: UnsafeBufferPointer<UInt8>) -> Bytes {
+    var rest = bytes[...]
+    while let first = rest.first, isSpace(first) { rest = rest.dropFirst() }
+    while let last = rest.last, isSpace(last) { rest = rest.dropLast() }
+    return rest
+  }
+
+  private static func read(_ bytes: Bytes) -> (spelling: String, key: String)? {
+    guard bytes.count <= 254, let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+    let local = bytes[..<at]
+    guard isLocalPart(local), isDomain(bytes[(at + 1)...]) else { return nil }
+    let spelling = string(bytes) { $0 > at }
+    return (spelling, local.contains { lower($0) != $0 } ? string(bytes) { _ in true } : spelling)
+  }
+
+  /// The bytes as text, in lower case where `isLowered` says so.
+  private static func string(_ bytes: Bytes, _ isLowered: (Int) -> Bool) -> String {
+    String(unsafeUninitializedCapacity: bytes.count) { buffer in
+      for (offset, index) in bytes.indices.enumerated() {
+        buffer[offset] = isLowered(index) ? lower(bytes[index]) : bytes[index]
+      }
+      return bytes.count
+    }
+  }
+
+  private static func isLocalPart(_ bytes: Bytes) -> Bool {
     guard !bytes.isEmpty, bytes.count <= 64 else { return false }
     var previousIsDot = true  // no dot at the start
     for byte in bytes {
@@ -43,19 +68,33 @@ package struct EmailAddress: Equatable, Sendable {
     isLetterOrDigit(byte) || "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
   }
 
-  private static func isDomain(_ domain: String) -> Bool {
-    let labels = domain.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard labels.count >= 2, domain.utf8.count <= 253 else { return false }
-    let hyphen = UInt8(ascii: "-")
-    for label in labels {
-      guard !label.isEmpty, label.count <= 63, label.first != hyphen, label.last != hyphen,
-        label.allSatisfy({ isLetterOrDigit($0) || $0 == hyphen })
-      else { return false }
+  /// Two labels at least (RFC 5321 §4.1.2), and not the numbers of an address on the network.
+  private static func isDomain(_ bytes: Bytes) -> Bool {
+    guard bytes.count <= 253 else { return false }
+    var labels = 0
+    var rest = bytes
+    while true {
+      let label = rest.prefix { $0 != UInt8(ascii: ".") }
+      guard isLabel(label) else { return false }
+      labels += 1
+      guard label.endIndex < rest.endIndex else {
+        return labels >= 2 && !label.allSatisfy { $0 >= 48 && $0 <= 57 }
+      }
+      rest = rest[(label.endIndex + 1)...]
     }
-    return labels.last?.allSatisfy { $0 >= 48 && $0 <= 57 } == false
+  }
+
+  private static func isLabel(_ bytes: Bytes) -> Bool {
+    let hyphen = UInt8(ascii: "-")
+    return !bytes.isEmpty && bytes.count <= 63 && bytes.first != hyphen && bytes.last != hyphen
+      && bytes.allSatisfy { isLetterOrDigit($0) || $0 == hyphen }
   }
 
   private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
     (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122)
   }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0d) }
+
+  private static func lower(_ byte: UInt8) -> UInt8 { byte >= 65 && byte <= 90 ? byte | 0x20 : byte }
 }

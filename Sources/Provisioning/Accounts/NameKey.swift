@@ -10,7 +10,7 @@ package struct NameKey: Hashable, Sendable {
     text = Self.fold(lastName) + "|" + Self.fold(firstName)
   }
 
-  /// Text as names are compared: `L'Éveillé-Dupont` and `leveille dupont` stay apart only in their apostrophe.
+  /// Text as names are compared: `L'Éveillé-Dupont` becomes `l eveille dupont`.
   package static func fold(_ text: String) -> String { plain(text) ?? general(text) }
 
   /// The same for text of ASCII alone, as most names are; nil for any other. A first run folds all names.
@@ -45,5 +45,23 @@ package struct NameKey: Hashable, Sendable {
       }
     }
     return result
+  }
+
+  /// The same for text without accents, which most names are; nil for any other.
+  private static func foldedASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    var folded: [UInt8] = []
+    folded.reserveCapacity(bytes.count)
+    var pendingSpace = false
+    for byte in bytes {
+      switch byte {
+      case 48...57, 97...122, 65...90:
+        if pendingSpace && !folded.isEmpty { folded.append(0x20) }
+        pendingSpace = false
+        folded.append(byte >= 65 && byte <= 90 ? byte | 0x20 : byte)
+      case 0..<128: pendingSpace = true
+      default: return nil
+      }
+    }
+    return String(decoding: folded, as: UTF8.self)
   }
 }

@@ -48,8 +48,18 @@ package struct PasswordToken: Equatable, Sendable {
     return String(decoding: digits, as: UTF8.self)
   }
 
+  private static let urlAlphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+
+  /// RFC 4648 §5, without padding; a first run makes a hundred thousand of them.
   private static func base64URL(_ bytes: [UInt8]) -> String {
-    Data(bytes).base64EncodedString()
-      .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    var text: [UInt8] = []
+    text.reserveCapacity((bytes.count * 4 + 2) / 3)
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let count = min(3, bytes.count - start)
+      var group: UInt32 = 0
+      for offset in 0..<3 { group = group << 8 | (offset < count ? UInt32(bytes[start + offset]) : 0) }
+      for place in 0...count { text.append(urlAlphabet[Int(group >> UInt32(18 - 6 * place)) & 63]) }
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 }

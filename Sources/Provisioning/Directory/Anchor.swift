@@ -21,6 +21,11 @@ package struct Anchor: Hashable, Sendable {
   package init?(_ bytes: some Collection<UInt8>, form: Form) {
     switch form {
     case .text:
+      // Nearly every identifier is printable ASCII.
+      if !bytes.isEmpty, bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) {
+        self.text = String(decoding: bytes, as: UTF8.self)
+        return
+      }
       guard let text = String(validating: bytes, as: UTF8.self), !text.isEmpty,
         text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7f })
       else { return nil }

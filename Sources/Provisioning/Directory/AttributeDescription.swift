@@ -17,6 +17,8 @@ package enum AttributeDescription {
   /// Whether `description` is `wanted` or a subtype of it by options: `cn;lang-fr` is a `cn`.
   static func isSubtype(_ description: String, of wanted: String) -> Bool {
     if equal(description.utf8, wanted.utf8) { return true }
+    // Most names have no options, and no subtype is shorter than what it is a subtype of.
+    guard description.utf8.count > wanted.utf8.count, description.utf8.contains(UInt8(ascii: ";")) else { return false }
     let parts = description.utf8.split(separator: UInt8(ascii: ";"))
     let wantedParts = wanted.utf8.split(separator: UInt8(ascii: ";"))
     guard let type = parts.first, let wantedType = wantedParts.first, equal(type, wantedType) else { return false }

@@ -30,6 +30,13 @@ package struct AttributeSet: Equatable, Sendable {
   ///
   /// `hint` is tried first: servers send attributes in the same order entry after entry.
   package func position(of description: some Collection<UInt8>, hint: Int = 0) -> Int? {
+    find(description, hint: hint)
+  }
+
+  /// The same for bytes in a C library's buffer: a generic call from another module is paid for byte by byte.
+  package func position(of description: UnsafeRawBufferPointer, hint: Int) -> Int? { find(description, hint: hint) }
+
+  private func find(_ description: some Collection<UInt8>, hint: Int) -> Int? {
     var index = hint < folded.count ? hint : 0
     for _ in folded.indices {
       if Self.matches(description, folded[index]) { return index }
@@ -39,6 +46,15 @@ package struct AttributeSet: Equatable, Sendable {
   }
 
   package func position(of name: String) -> Int? { position(of: Array(name.utf8)) }
+
+  /// Whether the attribute at a position is `description` or a subtype of it by options: `cn;lang-fr` is a `cn`.
+  package func isSubtype(at position: Int, of description: String) -> Bool {
+    let name = folded[position]
+    let wanted = description.utf8
+    if name.count < wanted.count { return false }
+    if name.count == wanted.count { return Self.matches(wanted, name) }
+    return name.contains(UInt8(ascii: ";")) && AttributeDescription.isSubtype(names[position], of: description)
+  }
 
   private static func matches(_ description: some Collection<UInt8>, _ folded: [UInt8]) -> Bool {
     guard description.count == folded.count else { return false }

@@ -40,7 +40,12 @@ package struct DirectoryEntry: Equatable, Sendable {
   }
 
   /// Adds one value to the attribute at a position of `attributes`.
-  package mutating func append(_ value: some Sequence<UInt8>, at position: Int) {
+  package mutating func append(_ value: some Sequence<UInt8>, at position: Int) { add(value, at: position) }
+
+  /// The same for bytes in a C library's buffer: a generic call from another module is paid for byte by byte.
+  package mutating func append(_ value: UnsafeRawBufferPointer, at position: Int) { add(value, at: position) }
+
+  private mutating func add(_ value: some Sequence<UInt8>, at position: Int) {
     let start = Int32(bytes.count)
     bytes.append(contentsOf: value)
     spans.append(Span(position: Int32(position), start: start, end: Int32(bytes.count)))

@@ -44,8 +44,7 @@ extension Filter {
     of attribute: String, in entry: DirectoryEntry, _ test: (ArraySlice<UInt8>) -> Bool?
   ) -> Bool? {
     var result: Bool? = false
-    for (position, name) in entry.attributes.names.enumerated()
-    where AttributeDescription.isSubtype(name, of: attribute) {
+    for position in 0..<entry.attributes.count where entry.attributes.isSubtype(at: position, of: attribute) {
       for value in entry.values(at: position) {
         let truth = test(value)
         if truth == true { return true }

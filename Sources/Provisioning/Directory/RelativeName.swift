@@ -34,9 +34,12 @@ package struct RelativeName: Hashable, Sendable {
     }
 
     /// The spaces of a value as RFC 4518 §2.6.1 has them: none at the ends, one between words.
+    ///
+    /// Composed and decomposed letters need no folding: strings compare by canonical equivalence.
     private static func fold(value: String) -> String {
-      value.lowercased().precomposedStringWithCanonicalMapping
-        .split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+      let lower = value.lowercased()
+      guard lower.utf8.contains(UInt8(ascii: " ")) else { return lower }
+      return lower.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
     }
 
     /// The types that RFC 4514 §3 lets be written both ways.

@@ -26,21 +26,51 @@ package struct EntryDigester {
     // Usually one and the same set: then the comparison is that of two pointers.
     collect(entry.attributes == attributes ? entry : entry.selecting(attributes))
     sort()
-    canonical.removeAll(keepingCapacity: true)
-    canonical.append(contentsOf: fingerprint)
+    let length = fingerprint.count + 4 * (attributes.count + spans.count) + copied.count
+    if canonical.count < length { canonical.append(contentsOf: repeatElement(0, count: length)) }
+    let (spans, copied, count, fingerprint) = (spans, copied, attributes.count, fingerprint)
+    return canonical.withUnsafeMutableBytes { buffer in
+      var writer = Writer(buffer: buffer)
+      fingerprint.withUnsafeBytes { writer.write($0) }
+      copied.withUnsafeBytes { Self.write(spans, of: $0, positions: count, to: &writer) }
+      return Digest128(hashing: UnsafeRawBufferPointer(rebasing: buffer[..<writer.length]))
+    }
+  }
+
+  /// For each position how many values, then each value behind its length.
+  private static func write(
+    _ spans: [Span], of values: UnsafeRawBufferPointer, positions: Int, to writer: inout Writer
+  ) {
     var next = 0
-    for position in 0..<attributes.count {
+    for position in 0..<positions {
       var end = next
       while end < spans.count, spans[end].position == position { end += 1 }
-      append(length: end - next)
+      writer.write(end - next)
       while next < end {
-        let span = spans[next]
-        append(length: span.end - span.start)
-        copied.withUnsafeBytes { canonical.append(contentsOf: $0[span.start..<span.end]) }
+        let value = values[spans[next].start..<spans[next].end]
+        writer.write(value.count)
+        writer.write(UnsafeRawBufferPointer(rebasing: value))
         next += 1
       }
     }
-    return canonical.withUnsafeBytes { Digest128(hashing: $0) }
+  }
+
+  /// Fills a buffer that is long enough from its start.
+  private struct Writer {
+    let buffer: UnsafeMutableRawBufferPointer
+    var length = 0
+
+    init(buffer: UnsafeMutableRawBufferPointer) { self.buffer = buffer }
+
+    mutating func write(_ number: Int) {
+      buffer.storeBytes(of: UInt32(truncatingIfNeeded: number).bigEndian, toByteOffset: length, as: UInt32.self)
+      length += 4
+    }
+
+    mutating func write(_ bytes: UnsafeRawBufferPointer) {
+      UnsafeMutableRawBufferPointer(rebasing: buffer[length...]).copyMemory(from: bytes)
+      length += bytes.count
+    }
   }
 
   private mutating func collect(_ entry: DirectoryEntry) {
@@ -74,9 +104,5 @@ package struct EntryDigester {
   private static func precedes(_ left: Span, _ right: Span, in bytes: [UInt8]) -> Bool {
     if left.position != right.position { return left.position < right.position }
     return bytes[left.start..<left.end].lexicographicallyPrecedes(bytes[right.start..<right.end])
-  }
-
-  private mutating func append(length: Int) {
-    withUnsafeBytes(of: UInt32(truncatingIfNeeded: length).bigEndian) { canonical.append(contentsOf: $0) }
   }
 }

@@ -22,28 +22,26 @@ struct EntryReading {
     note(.noAnchor, mapping.anchor.attribute, nil, values.map(ReadableText.show).joined(separator: ", "))
   }
 
-  mutating func take(_ item: Mapping.Rule, positions: [Int]) {
-    let reading = FieldReading(rule: item.rule, isEmail: item.field == .email, positions: positions)
+  mutating func take(_ reading: FieldReading) {
+    guard let field = reading.field else { return }
+    let isRequired = reading.rule.isRequired
     switch reading.outcome(in: entry) {
     case .value(let value, let others):
-      responsable[item.field] = value
-      if !others.isEmpty { alternatives[item.field] = others }
+      responsable[field] = value
+      if !others.isEmpty { alternatives[field] = others }
     case .problem(let code, let attribute, let detail):
-      kept.insert(item.field)
-      note(code, attribute, item.rule.isRequired ? nil : item.field.name, detail)
+      kept.insert(field)
+      note(code, attribute, isRequired ? nil : field.name, detail)
     case .absent:
-      guard item.rule.isRequired || item.field == .number else { return }
-      kept.insert(item.field)
-      let attributes = item.rule.attributes.joined(separator: ",")
-      note(.missingRequired, attributes, item.rule.isRequired ? nil : item.field.name, item.field.name)
+      guard isRequired || field == .number else { return }
+      kept.insert(field)
+      let attributes = reading.rule.attributes.joined(separator: ",")
+      note(.missingRequired, attributes, isRequired ? nil : field.name, field.name)
     }
   }
 
   mutating func takeActiveUntil() {
-    guard let rule = mapping.activeUntil else { return }
-    let reading = FieldReading(
-      rule: AttributeRule(from: rule.sources, choice: .only), isEmail: false,
-      positions: rule.sources.compactMap(mapping.attributes.position(of:)))
+    guard let rule = mapping.activeUntil, let reading = mapping.activeUntilReading else { return }
     let name = MappedEntry.activeUntilName
     switch reading.outcome(in: entry) {
     case .absent: return

@@ -1,7 +1,9 @@
 import Foundation
 
-/// One rule applied to one entry.
-struct FieldReading {
+/// One rule, made ready to be applied to entry after entry.
+///
+/// It is shared, not copied: copying a rule costs more than applying it to most values.
+final class FieldReading: Equatable, Sendable {
   /// What came of it.
   enum Outcome: Equatable {
     case absent
@@ -9,22 +11,37 @@ struct FieldReading {
     case problem(Problem.Code, attribute: String, detail: String)
   }
 
+  let field: Field?
   let rule: AttributeRule
-  let isEmail: Bool
   /// The positions of the rule's attributes in the entry's set.
-  let positions: [Int]
+  private let positions: [Int]
+  private let isEmail: Bool
+
+  init(_ field: Field?, _ rule: AttributeRule, in attributes: AttributeSet) {
+    self.field = field
+    self.rule = rule
+    positions = rule.attributes.compactMap(attributes.position(of:))
+    isEmail = field == .email
+  }
+
+  static func == (left: FieldReading, right: FieldReading) -> Bool {
+    left.field == right.field && left.rule == right.rule && left.positions == right.positions
+  }
 
   func outcome(in entry: DirectoryEntry) -> Outcome {
+    if let cut = positions.first(where: entry.truncated.contains) {
+      return .problem(.truncatedValues, attribute: entry.attributes.names[cut], detail: "")
+    }
     let outcome = rule.template.map { fromTemplate($0, entry) } ?? fromSources(entry)
-    guard outcome == .absent, let fallback = rule.fallback else { return outcome }
+    guard case .absent = outcome, let fallback = rule.fallback else { return outcome }
     return .value(rule.every ? .list([fallback]) : .text(fallback), alternatives: [])
   }
 
   /// The values of the first attribute that has any.
   private func fromSources(_ entry: DirectoryEntry) -> Outcome {
     for position in positions {
-      let values = entry.values(at: position).filter { !Self.isBlank($0) }
-      if !values.isEmpty { return chosen(values, entry.attributes.names[position]) }
+      let values = entry.values(at: position)
+      if values.contains(where: { !Self.isBlank($0) }) { return chosen(values, entry.attributes.names[position]) }
     }
     return .absent
   }
@@ -62,9 +79,8 @@ struct FieldReading {
 
   /// The steps, the table, and what the field itself asks of a value.
   private func finished(_ text: String) -> Transform.Outcome {
-    guard case .value(let changed) = Transform.apply(rule.transforms, to: text) else {
-      return Transform.apply(rule.transforms, to: text)
-    }
+    let outcome = Transform.apply(rule.transforms, to: text)
+    guard case .value(let changed) = outcome else { return outcome }
     var value = Transform.trimmed(changed)
     if value.isEmpty { return .dropped }
     if let values = rule.values {
@@ -88,7 +104,7 @@ struct FieldReading {
     for position in positions {
       let name = entry.attributes.names[position]
       let plain = AttributeRule(from: [name], choice: rule.choice)
-      switch FieldReading(rule: plain, isEmail: false, positions: [position]).outcome(in: entry) {
+      switch FieldReading(nil, plain, in: entry.attributes).outcome(in: entry) {
       case .absent: continue
       case .value(let value, _): parts[name.lowercased()] = value.text
       case .problem(let code, let attribute, let detail):

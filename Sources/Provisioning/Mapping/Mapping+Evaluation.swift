@@ -3,7 +3,7 @@ import Foundation
 extension Mapping {
   /// The identifier of an entry; nil when it is absent, there are several, or it cannot be read.
   package func anchor(of entry: DirectoryEntry) -> Anchor? {
-    let values = entry.values(of: anchor.attribute)
+    let values = entry.attributes == attributes ? entry.values(at: 0) : entry.values(of: anchor.attribute)
     guard values.count == 1 else { return nil }
     return Anchor(values[0], form: anchor.form)
   }
@@ -14,9 +14,7 @@ extension Mapping {
   package func map(_ entry: DirectoryEntry, directory: String, digest: Digest128? = nil) -> MappedEntry {
     let entry = entry.attributes == attributes ? entry : entry.selecting(attributes)
     var reading = EntryReading(mapping: self, directory: directory, entry: entry)
-    for (index, item) in rules.enumerated() {
-      reading.take(item, positions: positions(ofRuleAt: index))
-    }
+    for field in readings { reading.take(field) }
     reading.takeActiveUntil()
     return reading.result(digest: digest ?? self.digest(of: entry))
   }

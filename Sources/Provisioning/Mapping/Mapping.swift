@@ -34,7 +34,8 @@ package struct Mapping: Equatable, Sendable {
   package let relink: Relink
   /// Everything to ask the directory for, the anchor first.
   package let attributes: AttributeSet
-  private let positions: [[Int]]
+  let readings: [FieldReading]
+  let activeUntilReading: FieldReading?
 
   package init(
     name: String, flavour: String, fingerprint: Digest128, anchor: AnchorRule, filter: Filter? = nil,
@@ -55,7 +56,10 @@ package struct Mapping: Equatable, Sendable {
       [anchor.attribute] + self.rules.flatMap(\.rule.attributes) + (active?.attributes ?? [])
         + (activeUntil?.sources ?? []))
     self.attributes = attributes
-    positions = self.rules.map { $0.rule.attributes.compactMap(attributes.position(of:)) }
+    readings = self.rules.map { FieldReading($0.field, $0.rule, in: attributes) }
+    activeUntilReading = activeUntil.map {
+      FieldReading(nil, AttributeRule(from: $0.sources, choice: .only), in: attributes)
+    }
   }
 
   /// Grows when the same bytes of a mapping come to mean something else.
@@ -69,7 +73,4 @@ package struct Mapping: Equatable, Sendable {
   package var hasNumberRule: Bool { rules.contains { $0.field == .number } }
 
   package subscript(field: Field) -> AttributeRule? { rules.first { $0.field == field }?.rule }
-
-  /// The positions in `attributes` of what the rule at an index looks at.
-  func positions(ofRuleAt index: Int) -> [Int] { positions[index] }
 }

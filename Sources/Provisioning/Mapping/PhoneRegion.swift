@@ -34,12 +34,17 @@ package enum PhoneRegion: String, Equatable, Sendable, CaseIterable {
     allCases.map { ($0.numbering.code, $0) }, uniquingKeysWith: { first, _ in first })
 
   /// The beginnings of French national numbers that belong to an overseas code of its own.
-  private static let overseas: [(beginning: String, region: PhoneRegion)] = [
-    ("590", .GP), ("690", .GP), ("691", .GP), ("596", .MQ), ("696", .MQ), ("697", .MQ), ("594", .GF), ("694", .GF),
-    ("262", .RE), ("263", .RE), ("692", .RE), ("693", .RE), ("269", .YT), ("639", .YT),
+  private static let overseas: [Substring: PhoneRegion] = [
+    "590": .GP, "690": .GP, "691": .GP, "596": .MQ, "696": .MQ, "697": .MQ, "594": .GF, "694": .GF, "262": .RE,
+    "263": .RE, "692": .RE, "693": .RE, "269": .YT, "639": .YT,
   ]
 
-  private var isFrench: Bool { [.FR, .GP, .RE, .MQ, .GF, .YT].contains(self) }
+  private var isFrench: Bool {
+    switch self {
+    case .FR, .GP, .RE, .MQ, .GF, .YT: true
+    case .BE, .CH, .LU, .DE, .ES, .IT, .GB, .MC: false
+    }
+  }
 
   /// The number as E.164 writes it; nil when the text is not a phone number.
   package func internationalForm(of text: String) -> String? {
@@ -69,7 +74,7 @@ package enum PhoneRegion: String, Equatable, Sendable, CaseIterable {
 
   private func written(_ significant: Substring) -> String? {
     guard isRightLength(significant) else { return nil }
-    let region = isFrench ? Self.overseas.first { significant.hasPrefix($0.beginning) }?.region ?? .FR : self
+    let region = isFrench ? Self.overseas[significant.prefix(3)] ?? .FR : self
     return "+" + region.numbering.code + significant
   }
 
@@ -91,22 +96,25 @@ package enum PhoneRegion: String, Equatable, Sendable, CaseIterable {
   private static func digits(of text: String) -> (String, isInternational: Bool)? {
     var digits: [UInt8] = []
     var hasPlus = false
-    for scalar in text.replacing("(0)", with: hasInternationalPrefix(text) ? "" : "0").unicodeScalars {
+    var open: Int?  // how many digits there were at the last opening parenthesis
+    for scalar in text.unicodeScalars {
       switch scalar {
       case "0"..."9": digits.append(UInt8(truncatingIfNeeded: scalar.value))
       case "+" where digits.isEmpty && !hasPlus: hasPlus = true
-      case " ", ".", "-", "/", "(", ")", "\u{a0}", "\u{202f}", "\u{2009}", "\u{2010}", "\u{2011}": continue
+      case "(": open = digits.count
+      case ")":
+        // The 0 that is dialled at home only: +33 (0)6.
+        if let start = open, start > 0, digits[start...].elementsEqual("0".utf8), hasPlus || leadsAbroad(digits) {
+          digits.removeLast()
+        }
+        open = nil
+      case " ", ".", "-", "/", "\u{a0}", "\u{202f}", "\u{2009}", "\u{2010}", "\u{2011}": continue
       default: return nil
       }
     }
-    if !hasPlus && digits.starts(with: [48, 48]) {
-      return (String(decoding: digits.dropFirst(2), as: UTF8.self), true)
-    }
+    if !hasPlus && leadsAbroad(digits) { return (String(decoding: digits.dropFirst(2), as: UTF8.self), true) }
     return digits.isEmpty ? nil : (String(decoding: digits, as: UTF8.self), hasPlus)
   }
 
-  private static func hasInternationalPrefix(_ text: String) -> Bool {
-    let start = text.drop { $0 == " " || $0 == "(" }
-    return start.hasPrefix("+") || start.hasPrefix("00")
-  }
+  private static func leadsAbroad(_ digits: [UInt8]) -> Bool { digits.starts(with: "00".utf8) }
 }

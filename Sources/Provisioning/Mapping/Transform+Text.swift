@@ -6,6 +6,10 @@ extension Transform {
   static func trimmed(_ text: String) -> String {
     guard let first = text.utf8.first, let last = text.utf8.last else { return text }
     guard first <= 0x20 || first >= 0x80 || last <= 0x20 || last >= 0x80 else { return text }
+    let scalars = text.unicodeScalars
+    guard scalars.first?.properties.isWhitespace == true || scalars.last?.properties.isWhitespace == true else {
+      return text
+    }
     return text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 

@@ -18,6 +18,8 @@ package struct Planner {
   /// Problems of entries without a readable anchor.
   private(set) var unreadable: [Problem] = []
   private(set) var attributeCounts: [Int]
+  /// The entry in which each attribute was counted last.
+  private var lastCounted: [Int]
   private(set) var seen: [Bool]
   private(set) var duplicates: [Digest128: [String]] = [:]
   private var newKeys: Set<Digest128> = []
@@ -39,6 +41,7 @@ package struct Planner {
     index = ties
     digester = EntryDigester(mapping)
     attributeCounts = Array(repeating: 0, count: mapping.attributes.count)
+    lastCounted = attributeCounts
     seen = Array(repeating: false, count: ties.count)
     nowSeconds = Int64(now.timeIntervalSince1970)
   }
@@ -46,7 +49,7 @@ package struct Planner {
   /// Looks at one entry, and keeps it only if something about it may have to be done.
   package mutating func take(_ entry: DirectoryEntry) {
     entries += 1
-    for position in attributeCounts.indices where entry.hasValues(at: position) { attributeCounts[position] += 1 }
+    countAttributes(of: entry)
     guard let key = mapping.anchor(of: entry)?.key else {
       unreadable.append(contentsOf: mapping.map(entry, directory: directory).problems.filter { $0.code == .noAnchor })
       return
@@ -57,6 +60,16 @@ package struct Planner {
       touch(entry, key, digester.digest(entry), isTied: false)
     } else {
       duplicates[key, default: []].append(entry.dn)
+    }
+  }
+
+  /// Counts each attribute once an entry, however many values it has there.
+  private mutating func countAttributes(of entry: DirectoryEntry) {
+    entry.forEachValue { position, _ in
+      if lastCounted[position] != entries {
+        lastCounted[position] = entries
+        attributeCounts[position] += 1
+      }
     }
   }
 

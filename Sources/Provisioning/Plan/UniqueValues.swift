@@ -10,7 +10,7 @@ struct UniqueValues {
   let sharedEmail: Policy.SharedEmail
 
   func settle(_ drafts: inout [Draft]) {
-    settle(&drafts, value: { $0.after.number }, held: { $0.number }) { draft in
+    settle(&drafts, value: { $0.after.number }, held: { $0.number }) { draft, _ in
       let problem = taken(.numberTaken, .number, draft.after.number, draft)
       if draft.account == nil || draft.tie == nil {
         draft.reject(because: ofEntry(problem))
@@ -21,15 +21,16 @@ struct UniqueValues {
     guard sharedEmail == .hold else { return }
     let active = accounts.filter { $0.value.status.isActive }
     UniqueValues(directory: directory, accounts: active, sharedEmail: sharedEmail)
-      .settle(&drafts, value: { $0.emailKey }, held: { $0.email.map(EmailAddress.key) }) { draft in
-        draft.keep(.email, because: taken(.sharedEmail, .email, draft.after.email, draft))
+      .settle(&drafts, value: { $0.emailKey }, held: { $0.email.map(EmailAddress.key) }) { draft, holder in
+        let shown = [draft.after.email, holder?.responsable.number].compactMap(\.self).joined(separator: " ")
+        draft.keep(.email, because: taken(.sharedEmail, .email, shown, draft))
       }
   }
 
   /// Refuses values until no two people have one: giving up a value keeps the one before, which may be wanted too.
   private func settle(
     _ drafts: inout [Draft], value: (Draft) -> String?, held: (Responsable) -> String?,
-    refuse: (inout Draft) -> Void
+    refuse: (inout Draft, _ holder: Account?) -> Void
   ) {
     var holders: [String: [AccountID]] = [:]
     for (id, account) in accounts { if let key = held(account.responsable) { holders[key, default: []].append(id) } }
@@ -42,7 +43,7 @@ struct UniqueValues {
         let staying = holders[key, default: []].filter { !leaving.contains($0) }
         guard claimants.count > 1 || !staying.isEmpty else { continue }
         isSettled = false
-        for index in claimants { refuse(&drafts[index]) }
+        for index in claimants { refuse(&drafts[index], staying.first.flatMap { accounts[$0] }) }
       }
     }
   }

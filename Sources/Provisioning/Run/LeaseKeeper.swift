@@ -8,10 +8,10 @@ final class LeaseKeeper: @unchecked Sendable {
   private let outbox: any Outbox
   private let lease: Double
   private let clock: @Sendable () -> Date
-  private let condition = NSCondition()
+  private let lock = NSLock()
+  private let stopping = DispatchSemaphore(value: 0)
   private let thread = DispatchGroup()
   private var held: [Mail.ID: Date] = [:]
-  private var isStopped = false
   private var firstError: StoreError?
 
   init(outbox: any Outbox, lease: Double, clock: @escaping @Sendable () -> Date) {
@@ -21,16 +21,16 @@ final class LeaseKeeper: @unchecked Sendable {
   }
 
   /// Why leases could not be renewed, if so.
-  var error: StoreError? { condition.withLock { firstError } }
+  var error: StoreError? { lock.withLock { firstError } }
 
   /// Keeps the leases of mails that were just claimed.
   func hold(_ mails: [Mail], claimedAt moment: Date) {
-    condition.withLock { for mail in mails { held[mail.id] = moment } }
+    lock.withLock { for mail in mails { held[mail.id] = moment } }
   }
 
   /// Lets go of mails, before they are recorded or given back: a renewal afterwards would hide them from the others.
   func drop(_ mails: [Mail.ID]) {
-    condition.withLock { for mail in mails { held[mail] = nil } }
+    lock.withLock { for mail in mails { held[mail] = nil } }
   }
 
   func start() {
@@ -42,20 +42,16 @@ final class LeaseKeeper: @unchecked Sendable {
   }
 
   func stop() {
-    condition.withLock {
-      isStopped = true
-      condition.signal()
-    }
+    stopping.signal()
     thread.wait()
   }
 
   /// Waits a little, renews what is half spent, and says whether to go on.
   private func keepOn() -> Bool {
-    condition.withLock {
-      if !isStopped { _ = condition.wait(until: Date(timeIntervalSinceNow: min(lease / 10, 1))) }
-      guard !isStopped, firstError == nil else { return false }
-      renew(at: clock())
-      return true
+    guard stopping.wait(timeout: .now() + min(lease / 10, 1)) == .timedOut else { return false }
+    return lock.withLock {
+      if firstError == nil { renew(at: clock()) }
+      return firstError == nil
     }
   }
 

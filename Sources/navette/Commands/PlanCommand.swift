@@ -29,6 +29,7 @@ struct PlanCommand: ParsableCommand {
     let report = try wiring.plan(
       Wiring.Wishes(only: only?.filter, adopts: adopt, limits: limitOptions.applied(to: wiring.limits)))
     try reportOptions.write(report, style: reportOptions.style(for: wiring.settings, environment: wiring.environment))
+    if Interruption.isAsked { throw CommandFailure(wiring.stopped) }
     exitCode(of: report).exit()
   }
 

@@ -23,6 +23,7 @@ struct SyncCommand: ParsableCommand {
     let report = try wiring.sync(
       Wiring.Wishes(adopts: adopt, limits: limitOptions.applied(to: wiring.limits)), delivers: !noDeliver)
     try reportOptions.write(report, style: reportOptions.style(for: wiring.settings, environment: wiring.environment))
+    if Interruption.isAsked { throw CommandFailure(wiring.stopped) }
     exitCode(of: report).exit()
   }
 

@@ -49,10 +49,13 @@ struct SettingsSource {
       value.fault(.notSupported("a YAML alias"))
       return false
     case .sequence(let items):
-      return items.reduce(true) { isPlain(SettingsNode(node: $1, key: value.key, source: self)) && $0 }
+      return items.enumerated().reduce(true) { sofar, item in
+        isPlain(SettingsNode(node: item.element, key: "\(value.key)[\(item.offset)]", source: self)) && sofar
+      }
     case .mapping(let pairs):
       return pairs.reduce(true) { sofar, pair in
-        let name = SettingsNode(node: pair.key, key: pair.key.string ?? "", source: self)
+        let path = [value.key, pair.key.string ?? "?"].filter { !$0.isEmpty }.joined(separator: ".")
+        let name = SettingsNode(node: pair.key, key: path, source: self)
         guard pair.key.string != "<<" else {
           name.fault(.notSupported("a YAML merge key"))
           return false

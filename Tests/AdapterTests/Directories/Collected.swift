@@ -40,7 +40,7 @@ extension LDAPSettings {
   /// Settings for a test: anonymous, below the responsables, impatient.
   static func test(_ urls: String..., change: (inout LDAPSettings) -> Void = { _ in }) -> LDAPSettings {
     var settings = LDAPSettings(
-      name: "mairie", urls: urls, bases: [Valmont.responsables], connectTimeout: 5, idleTimeout: 5)
+      name: "mairie", urls: urls, bases: [Valmont.responsables], connectTimeout: 20, idleTimeout: 20)
     change(&settings)
     return settings
   }

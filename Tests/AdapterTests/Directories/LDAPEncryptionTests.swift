@@ -13,7 +13,7 @@ import Testing
     init(names: String = "IP:127.0.0.1", days: Int = 30) throws {
       certificates = try Certificates()
       let pair = try certificates.sign("server", names: names, days: days)
-      slapd = try Slapd(ldif: Valmont.top + Valmont.people(1...300), .init(certificate: pair))
+      slapd = try Slapd(ldif: Valmont.top + Valmont.people(1...3000), .init(certificate: pair))
     }
 
     func settings(startTLS: Bool, caFile: String? = nil) -> LDAPSettings {
@@ -38,7 +38,7 @@ import Testing
   func `a certificate of a trusted authority for this host is accepted`(startTLS: Bool) throws {
     let setting = try Setting()
     let read = try LDAPDirectory(setting.settings(startTLS: startTLS)).collect(["uid", "mail"], filter: isPerson)
-    #expect(read.entries.count == 300)
+    #expect(read.entries.count == 3000)
   }
 
   @Test(arguments: [true, false])
@@ -85,6 +85,16 @@ import Testing
     #expect(failure(.test(peer.url) { $0.startTLS = true }) == .notOffered)
     let slapd = try Slapd(ldif: Valmont.top)
     #expect(failure(.test(slapd.url) { $0.startTLS = true }) == .notOffered)
+  }
+
+  @Test func `a server that does not go on with the encryption is waited for no longer than said`() throws {
+    let setting = try Setting()
+    setting.slapd.freeze()
+    var settings = setting.settings(startTLS: false)
+    settings.connectTimeout = 1
+    #expect(throws: DirectoryError.timedOut(url: setting.slapd.secureURL, base: nil, entries: 0, seconds: 1)) {
+      try LDAPDirectory(settings).collect(["uid"])
+    }
   }
 
   @Test func `the environment and the user's files have no say in what is trusted`() async throws {

@@ -10,7 +10,7 @@ import Testing
     let folder = try TemporaryFolder()
     var parser = try LDIFParser(path: folder.write("x.ldif", bytes))
     var entries: [DirectoryEntry] = []
-    while let entry = try parser.next() { entries.append(entry) }
+    while let record = try parser.next() { entries.append(record.entry) }
     return entries
   }
 

@@ -113,6 +113,23 @@ import Testing
     #expect(read.html.contains("A &amp; B &lt;c&gt;"))
   }
 
+  @Test(arguments: Language.allCases, Mail.Kind.allCases)
+  func `our templates say the same when they are given as the operator's`(language: Language, kind: Mail.Kind)
+    throws
+  {
+    let names = ["Ada", "A & B <c> \"d\" 'e'", "", "\u{F0000}name\u{F0001}", "{{link}}"]
+    let mails = names.flatMap { name in
+      ["", "R-1"].map {
+        MailSamples.mail(kind, name: name, number: $0, otherAddress: name.isEmpty ? nil : "a@b.example")
+      }
+    }
+    for replyTo in [nil, "accueil@valmont.example"] {
+      let ours = try MailSamples.composer(language, replyTo: replyTo)
+      let theirs = try MailSamples.composer(language, replyTo: replyTo, overrides: MailTemplates.files)
+      for mail in mails { #expect(try ours.message(for: mail) == theirs.message(for: mail)) }
+    }
+  }
+
   @Test func `a template that is wrong is refused before any mail is written`() {
     #expect(throws: MailFault.unknownTemplate(file: "lien.mustache")) {
       try MailTemplates(overrides: ["lien.mustache": ""])

@@ -16,7 +16,7 @@ enum SampleMatters {
     .noAnchor: ("entryUUID", nil, ""),
     .duplicateAnchor: (nil, nil, SampleChanges.dn("personne2")),
     .missingRequired: ("sn", nil, "lastName"),
-    .numberTaken: (nil, nil, "R-0042 R-0042"),
+    .numberTaken: (nil, nil, "R-0042"),
     .invalidEmail: ("mail", "email", "ada(at)valmont"),
     .addressBounces: ("mail", "email", "ancienne@valmont.example"),
     .sharedEmail: (nil, "email", "famille@valmont.example R-0017"),

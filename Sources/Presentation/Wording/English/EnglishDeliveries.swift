@@ -12,16 +12,16 @@ extension English {
       Explanation("No encrypted connection to \(relay): \(say(failure)).", said(detail), remedy(failure))
     case .signInRefused(let relay, let reply):
       Explanation(
-        "The mail relay refused the sign-in.", "\(relay). " + (said(reply) ?? ""),
+        "The mail relay refused the sign-in.", at(relay, said: reply),
         "Check mail.username and mail.passwordFile. The mails stay queued; then: navette deliver")
     case .senderRefused(let relay, let reply):
       Explanation(
-        "The mail relay takes no mail from this sender.", "\(relay). " + (said(redaction.reply(reply)) ?? ""),
+        "The mail relay takes no mail from this sender.", at(relay, said: redaction.reply(reply)),
         "Allow mail.from and mail.envelopeFrom, and this machine, on the relay. The mails stay queued; then: "
           + "navette deliver")
     case .connectionLost(let relay, let detail):
       Explanation(
-        "The connection to the mail relay broke.", "\(relay). " + (said(detail) ?? ""),
+        "The connection to the mail relay broke.", at(relay, said: detail),
         "The mails stay queued; then: navette deliver")
     case .timedOut(let relay, let seconds):
       Explanation(

@@ -41,6 +41,11 @@ extension English {
   /// The server's own words, if there are any.
   func said(_ words: String) -> String? { words.isEmpty ? nil : "It said: \(words)" }
 
+  /// Where, and the server's own words after it.
+  func at(_ location: String, said words: String) -> String {
+    [location + ".", said(words)].compactMap { $0 }.joined(separator: " ")
+  }
+
   private func say(_ result: LDAPResult) -> String { "\(result.name) (\(result.code))" }
 
   private func unreachable(_ attempts: [DirectoryError.Attempt]) -> Explanation {

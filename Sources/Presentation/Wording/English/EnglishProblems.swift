@@ -15,7 +15,7 @@ extension English {
     case .noAnchor: "The identifier \(source) is missing, has several values or cannot be read; \(kept)."
     case .duplicateAnchor: "Another entry has the same identifier \(problem.anchor ?? ""); \(kept)."
     case .missingRequired: "\(fieldName(problem)) is required and \(source) has no value; \(kept)."
-    case .numberTaken: "The number \(number(problem)) belongs to another account; \(kept)."
+    case .numberTaken: "The number \(value) belongs to another account; \(kept)."
     case .changedMeanwhile: "The account was changed twice while the run decided; \(kept)."
     case .invalidEmail: "\(source) has \(value), which is not an e-mail address; \(kept)."
     case .addressBounces: "Mail to \(value) was refused for good before; \(kept)."
@@ -33,12 +33,8 @@ extension English {
     }
   }
 
-  private func number(_ problem: Problem) -> String {
-    "“\(redaction.value(problem.valueAndHolder.value))”"
-  }
-
   private func address(_ problem: Problem) -> String {
-    let parts = problem.valueAndHolder
+    let parts = problem.addressAndHolder
     let holder = parts.holder.map { "account \(redaction.value($0))" } ?? "another account"
     return "“\(redaction.value(parts.value))” is also used by \(holder)"
   }

@@ -31,9 +31,9 @@ extension English {
   package func explain(_ drift: Drift) -> Explanation {
     let who = drift.number.map { redaction.value($0) } ?? redaction.dn(drift.dn)
     return Explanation(
-      "\(who), \(say(drift.field)): the portal has \(say(drift.portal)), the directory \(say(drift.directory)).",
+      "\(who), \(say(drift.field)): \(say(drift.portal)) in the portal, \(say(drift.directory)) in the directory.",
       "Somebody corrected it in the portal, so it stays.",
-      "To let the directory win: “owner: directory” for \(drift.field.name) in the mapping.")
+      "To let the directory win: “owner: directory” in the field's rule.")
   }
 
   private func say(_ value: FieldValue?) -> String {

@@ -38,7 +38,8 @@ extension English {
     case .linkMails:
       "\(subject(refusal, "sends", "send")) \(count(refusal.found, "link mail", "link mails"))"
         + (limit.isShare ? " to people of \(accounts(refusal.of ?? 0))\(share(refusal, limit))" : "")
-    case .problems: "\(found) of \(entries(refusal.of ?? 0)) have an open problem\(share(refusal, limit))"
+    case .problems:
+      "\(found) of \(entries(refusal.of ?? 0)) \(refusal.found == 1 ? "has" : "have") an open problem\(share(refusal, limit))"
     case .shrink: shrunken(refusal, limit)
     }
   }
@@ -81,7 +82,7 @@ extension English {
     case .linkMails:
       return "Each of these people would newly gain an address. On the first run of a portal that already lives: "
         + "navette sync --adopt, which ties everyone and mails nobody."
-    case .problems: return "The problems are listed above by kind; one cause in the mapping often makes many."
+    case .problems: return "The report lists the problems by kind; one cause in the mapping often makes many."
     }
   }
 

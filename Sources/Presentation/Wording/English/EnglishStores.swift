@@ -14,11 +14,11 @@ extension English {
         "Wait until it has ended, then run this again; a run that was killed holds nothing.")
     case .newerSchema(let location, let found, let known):
       Explanation(
-        "The account store was written by a newer navette: schema \(found), this one knows \(known).", "\(location).",
-        "Install the newer navette on this machine too.")
+        "The account store was written by a newer Navette: schema \(found), this one knows \(known).", "\(location).",
+        "Install the newer Navette on this machine too.")
     case .olderSchema(let location, let found, let known):
       Explanation(
-        "The account store has an older schema: \(found), this navette needs \(known).", "\(location).",
+        "The account store has an older schema: \(found), this Navette needs \(known).", "\(location).",
         "Back it up and let navette sync bring it up to date; a plan writes nothing.")
     case .busy(let location, let seconds):
       Explanation(
@@ -27,7 +27,7 @@ extension English {
     case .notWritable(let location, let detail):
       Explanation(
         "The account store cannot be written: \(detail).", "\(location).",
-        "Check the free space, and the rights of the account navette runs under.")
+        "Check the free space, and the rights of the account Navette runs under.")
     case .damaged(let location, let detail):
       Explanation(
         "This is not an account store, or it is damaged: \(redaction.foreign(detail)).", "\(location).",

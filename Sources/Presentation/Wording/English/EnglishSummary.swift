@@ -17,8 +17,11 @@ extension English {
   }
 
   private func tallies(_ report: Report, done: Bool) -> String {
-    let parts = report.summedCounts(done: done).tallies.map { say($0, done: done) }
-    return parts.isEmpty ? "nothing" : list(parts)
+    let tallies = report.summedCounts(done: done).tallies
+    let people = tallies.filter { !$0.isOfMails }.map { say($0, done: done) }
+    let mails = tallies.filter(\.isOfMails).map { say($0, done: done) }
+    let leaving = mails.isEmpty ? nil : list(mails) + (done ? " queued" : " would leave")
+    return [people.isEmpty ? "nothing" : list(people), leaving].compactMap { $0 }.joined(separator: "; ")
   }
 
   private func settled(_ report: Report) -> Explanation {

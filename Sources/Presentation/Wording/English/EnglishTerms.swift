@@ -101,8 +101,8 @@ extension English {
     case .deactivate: done ? "\(figure) deactivated" : "\(figure) to deactivate"
     case .adopt: done ? "\(figure) adopted" : "\(figure) to adopt"
     case .secondary: done ? "\(figure) tied a second time" : "\(figure) to tie a second time"
-    case .linkMails: count(tally.count, "link mail", "link mails") + (done ? " queued" : " would leave")
-    case .notices: count(tally.count, "notice", "notices") + (done ? " queued" : " would leave")
+    case .linkMails: count(tally.count, "link mail", "link mails")
+    case .notices: count(tally.count, "notice", "notices")
     }
   }
 

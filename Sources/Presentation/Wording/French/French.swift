@@ -28,14 +28,21 @@ package struct French: Wording {
   func entries(_ value: Int) -> String { count(value, "entrée", "entrées") }
   func accounts(_ value: Int) -> String { count(value, "compte", "comptes") }
 
-  /// `24 heures`, `90 minutes`.
-  func duration(_ seconds: TimeInterval) -> String {
+  /// `des 24 dernières heures`, `des 2 derniers jours`, `de la dernière heure`.
+  func recent(_ seconds: TimeInterval) -> String {
     let whole = Int(seconds.rounded())
-    if whole >= 172_800 && whole.isMultiple(of: 86_400) { return count(whole / 86_400, "jour", "jours") }
-    if whole >= 3_600 && whole.isMultiple(of: 3_600) { return count(whole / 3_600, "heure", "heures") }
-    if whole >= 60 && whole.isMultiple(of: 60) { return count(whole / 60, "minute", "minutes") }
-    return count(whole, "seconde", "secondes")
+    if whole >= 172_800 && whole.isMultiple(of: 86_400) { return "des \(number(whole / 86_400))derniers jours" }
+    if whole >= 3_600 && whole.isMultiple(of: 3_600) { return recent(whole / 3_600, "heure") }
+    if whole >= 60 && whole.isMultiple(of: 60) { return recent(whole / 60, "minute") }
+    return recent(whole, "seconde")
   }
+
+  private func recent(_ count: Int, _ unit: String) -> String {
+    count < 2 ? "de la dernière \(unit)" : "des \(number(count))dernières \(unit)s"
+  }
+
+  /// A number that no line break parts from its noun.
+  private func number(_ value: Int) -> String { figures.number(value) + "\u{A0}" }
 
   /// `a, b et c`.
   func list(_ parts: [String]) -> String {

@@ -13,17 +13,17 @@ extension French {
       Explanation(say("Pas de connexion chiffrée à \(relay) : \(say(failure))."), said(detail), remedy(failure))
     case .signInRefused(let relay, let reply):
       explain(
-        "Le relais de messagerie a refusé l'identification.", "\(relay). \(said(reply) ?? "")",
+        "Le relais de messagerie a refusé l'identification.", "\(at(relay, said: reply))",
         "Vérifiez mail.username et mail.passwordFile. Les mails attendent ; ensuite : navette deliver")
     case .senderRefused(let relay, let reply):
       explain(
         "Le relais de messagerie ne prend aucun mail de cet expéditeur.",
-        "\(relay). \(said(redaction.reply(reply)) ?? "")",
+        "\(at(relay, said: redaction.reply(reply)))",
         "Autorisez mail.from et mail.envelopeFrom, et cette machine, sur le relais. Les mails attendent ; ensuite : "
           + "navette deliver")
     case .connectionLost(let relay, let detail):
       explain(
-        "La connexion au relais de messagerie s'est rompue.", "\(relay). \(said(detail) ?? "")",
+        "La connexion au relais de messagerie s'est rompue.", "\(at(relay, said: detail))",
         "Les mails attendent ; ensuite : navette deliver")
     case .timedOut(let relay, let seconds):
       explain(

@@ -43,6 +43,11 @@ extension French {
   /// The server's own words, if there are any.
   func said(_ words: String) -> String? { words.isEmpty ? nil : say("Il a dit : \(words)") }
 
+  /// Where, and the server's own words after it.
+  func at(_ location: String, said words: String) -> String {
+    [location + ".", said(words)].compactMap { $0 }.joined(separator: " ")
+  }
+
   private func say(_ result: LDAPResult) -> String { "\(result.name) (\(result.code))" }
 
   private func unreachable(_ attempts: [DirectoryError.Attempt]) -> Explanation {

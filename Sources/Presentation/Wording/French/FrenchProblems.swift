@@ -14,7 +14,7 @@ extension French {
     case .noAnchor: say("L'identifiant \(source) manque, a plusieurs valeurs ou est illisible ; \(kept).")
     case .duplicateAnchor: say("Une autre entrée a le même identifiant \(problem.anchor ?? "") ; \(kept).")
     case .missingRequired: say("\(fieldName(problem)) est obligatoire et \(source) n'a pas de valeur ; \(kept).")
-    case .numberTaken: say("Le numéro \(number(problem)) est celui d'un autre compte ; \(kept).")
+    case .numberTaken: say("Le numéro \(value) est celui d'un autre compte ; \(kept).")
     case .changedMeanwhile: say("Le compte a été modifié deux fois pendant la décision ; \(kept).")
     case .invalidEmail: say("\(source) vaut \(value), qui n'est pas une adresse e-mail ; \(kept).")
     case .addressBounces: say("Un mail à \(value) a déjà été refusé définitivement ; \(kept).")
@@ -32,12 +32,8 @@ extension French {
     }
   }
 
-  private func number(_ problem: Problem) -> String {
-    say("« \(redaction.value(problem.valueAndHolder.value)) »")
-  }
-
   private func address(_ problem: Problem) -> String {
-    let parts = problem.valueAndHolder
+    let parts = problem.addressAndHolder
     let holder = parts.holder.map { "au compte \(redaction.value($0))" } ?? "à un autre compte"
     return say("« \(redaction.value(parts.value)) » sert aussi \(holder)")
   }

@@ -31,9 +31,9 @@ extension French {
   package func explain(_ drift: Drift) -> Explanation {
     let who = drift.number.map { redaction.value($0) } ?? redaction.dn(drift.dn)
     return explain(
-      "\(who), \(say(drift.field)) : le portail a \(say(drift.portal)), l'annuaire \(say(drift.directory)).",
+      "\(who), \(say(drift.field)) : \(say(drift.portal)) dans le portail, \(say(drift.directory)) dans l'annuaire.",
       "Quelqu'un l'a corrigé dans le portail, cela reste donc.",
-      "Pour que l'annuaire l'emporte : « owner: directory » pour \(drift.field.name) dans le mapping.")
+      "Pour que l'annuaire l'emporte : « owner: directory » dans la règle du champ.")
   }
 
   private func say(_ value: FieldValue?) -> String {

@@ -49,7 +49,7 @@ extension French {
 
   private func subject(_ refusal: Refusal, _ one: String, _ many: String) -> String {
     guard let window = refusal.window else { return "le plan \(one)" }
-    return "ce plan et les exécutions des dernières \(duration(window)) ensemble \(many)"
+    return "ce plan et les exécutions \(recent(window)) ensemble \(many)"
   }
 
   private func share(_ refusal: Refusal, _ limit: Limit) -> String {
@@ -59,7 +59,7 @@ extension French {
 
   private func shrunken(_ refusal: Refusal, _ limit: Limit) -> String {
     let before =
-      refusal.window.map { "la plus grande lecture des dernières \(duration($0))" } ?? "la dernière lecture complète"
+      refusal.window.map { "la plus grande lecture \(recent($0))" } ?? "la dernière lecture complète"
     return "la base \(refusal.subject ?? "") a rendu \(entries(refusal.entries)), "
       + "\(figures.number(refusal.found)) de moins que \(before)\(share(refusal, limit))"
   }
@@ -92,7 +92,7 @@ extension French {
           + "navette sync --adopt, qui lie tout le monde et n'écrit à personne.")
     case .problems:
       return say(
-        "Les problèmes sont listés plus haut par sorte ; une seule cause dans le mapping en fait souvent beaucoup.")
+        "Le rapport donne les problèmes par sorte ; une seule cause dans le mapping en fait souvent beaucoup.")
     }
   }
 

@@ -15,11 +15,11 @@ extension French {
         "Attendez qu'elle ait fini, puis relancez ; une exécution tuée ne tient rien.")
     case .newerSchema(let location, let found, let known):
       explain(
-        "La base des comptes vient d'une navette plus récente : schéma \(found), celle-ci connaît \(known).",
-        "\(location).", "Installez aussi sur cette machine la navette plus récente.")
+        "La base des comptes vient d'une Navette plus récente : schéma \(found), celle-ci connaît \(known).",
+        "\(location).", "Installez aussi sur cette machine la Navette plus récente.")
     case .olderSchema(let location, let found, let known):
       explain(
-        "La base des comptes a un schéma plus ancien : \(found), cette navette veut \(known).", "\(location).",
+        "La base des comptes a un schéma plus ancien : \(found), cette Navette veut \(known).", "\(location).",
         "Sauvegardez-la et laissez navette sync la mettre à jour ; un plan n'écrit rien.")
     case .busy(let location, let seconds):
       explain(
@@ -29,7 +29,7 @@ extension French {
     case .notWritable(let location, let detail):
       explain(
         "La base des comptes ne peut être écrite : \(detail).", "\(location).",
-        "Vérifiez la place libre, et les droits du compte sous lequel navette tourne.")
+        "Vérifiez la place libre, et les droits du compte sous lequel Navette tourne.")
     case .damaged(let location, let detail):
       explain(
         "Ce n'est pas une base de comptes, ou elle est abîmée : \(redaction.foreign(detail)).", "\(location).",

@@ -17,8 +17,12 @@ extension French {
   }
 
   private func tallies(_ report: Report, done: Bool) -> String {
-    let parts = report.summedCounts(done: done).tallies.map { say($0, done: done) }
-    return parts.isEmpty ? "rien" : list(parts)
+    let tallies = report.summedCounts(done: done).tallies
+    let people = tallies.filter { !$0.isOfMails }.map { say($0, done: done) }
+    let mails = tallies.filter(\.isOfMails)
+    let leave = plural(mails.reduce(0) { $0 + $1.count }, " partirait", " partiraient")
+    let leaving = mails.isEmpty ? nil : list(mails.map { say($0, done: done) }) + (done ? " en file d’envoi" : leave)
+    return [people.isEmpty ? "rien" : list(people), leaving].compactMap { $0 }.joined(separator: "\u{202F}; ")
   }
 
   private func settled(_ report: Report) -> Explanation {

@@ -7,7 +7,7 @@ extension French {
     case .mode(.plan): "plan"
     case .mode(.sync): "synchronisation"
     case .outcome(let outcome): say(outcome)
-    case .nothing: "aucun"
+    case .nothing: "vide"
     case .formerDN: "avant"
     case .colon: "\u{A0}: "
     case .directory: "annuaire"
@@ -105,13 +105,9 @@ extension French {
     case .secondary:
       "\(figure) "
         + (done ? plural(number, "lié une seconde fois", "liés une seconde fois") : "à lier une seconde fois")
-    case .linkMails: count(number, "mail de lien", "mails de lien") + leaving(number, done)
-    case .notices: count(number, "avis", "avis") + leaving(number, done)
+    case .linkMails: count(number, "mail de lien", "mails de lien")
+    case .notices: count(number, "avis", "avis")
     }
-  }
-
-  private func leaving(_ count: Int, _ done: Bool) -> String {
-    done ? " en file d’envoi" : plural(count, " partirait", " partiraient")
   }
 
   package func describe(_ read: ReadOutcome, seconds: Double) -> String {

@@ -1,0 +1,37 @@
+import Foundation
+
+extension ScenarioStepKind {
+  /// What there is before a run, and what happens to it.
+  static var given: [ScenarioStepKind] {
+    [
+      .init("given {}") { world, words, step in
+        world.directory = try Slapd(ldif: world.sample(words[0]), .init(database: step.block))
+      },
+      .init("settings") { world, _, step in world.settings.merge(step.block) },
+      .init("mapping {}") { world, words, step in
+        try FileManager.default.createDirectory(
+          atPath: world.folder.path + "/mappings", withIntermediateDirectories: true)
+        _ = try world.folder.write("mappings/\(words[0]).yaml", step.block)
+      },
+      .init("file {}") { world, words, step in _ = try world.folder.write(words[0], step.block) },
+      .init("environment {}={}") { world, words, _ in world.environment[words[0]] = words[1] },
+      .init("change") { world, _, step in try world.change(step.block) },
+      .init("stop the directory") { world, _, _ in try world.startedDirectory().kill() },
+      .init("start the directory") { world, _, step in
+        try world.startedDirectory().restart(.init(database: step.block))
+      },
+      .init("freeze the directory") { world, _, _ in try world.startedDirectory().freeze() },
+      .init("thaw the directory") { world, _, _ in try world.startedDirectory().thaw() },
+      .init("stop the relay") { world, _, _ in world.relay.stop() },
+      .init("start the relay") { world, _, _ in try world.relay.start() },
+      .init("refuse mail to {} with {}") { world, words, _ in
+        try world.relay.obey("refuse \(words[0]) \(words[1])")
+      },
+      .init("break the connection after the mail to {}") { world, words, _ in
+        try world.relay.obey("lose \(words[0])")
+      },
+      .init("accept mail to {}") { world, words, _ in try world.relay.forgive(words[0]) },
+      .init("wait {}s") { _, words, _ in Thread.sleep(forTimeInterval: Double(words[0]) ?? 1) },
+    ]
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+
+/// Everything one scenario has of its own: folder, directory, relay, settings, key, store; gone with it.
+package final class ScenarioWorld {
+  package let folder: TemporaryFolder
+  package let relay: ScenarioRelay
+  package var directory: Slapd?
+  package var settings = ScenarioSettings()
+  package var environment: [String: String]
+  /// The command that runs in the background.
+  package var background: ScenarioCommand?
+  /// What the last command came to.
+  package var ending: ScenarioCommand.Ending?
+  /// Whether the exit code of the last command still has to be looked at.
+  package var isCodeOpen = false
+  /// A JSON report that was put aside.
+  package var keptReport: [String: Any] = [:]
+  /// What the store answered last, and an answer that was put aside.
+  package var answer = ""
+  package var keptAnswer = ""
+
+  private let binary: String
+  private let samples: String
+
+  package var store: String { folder.path + "/navette.sqlite" }
+
+  /// - Parameter samples: the folder where a scenario's LDIF files are.
+  package init(samples: String, mailDelay: Double = 0) throws {
+    self.samples = samples
+    binary = try ScenarioCommand.binary()
+    folder = try TemporaryFolder()
+    relay = try ScenarioRelay(folder: folder.path + "/relay", delay: mailDelay)
+    environment = ["PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "HOME": folder.path, "TZ": "UTC"]
+    let key = try folder.write("secret.key", "test \(Data(repeating: 7, count: 32).base64EncodedString())\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
+  }
+
+  // MARK: Commands
+
+  package func start(_ arguments: [String], onTerminal: Bool = false) throws -> ScenarioCommand {
+    let text = settings.text(directory: directory?.url ?? "ldap://127.0.0.1:9", relayPort: relay.port)
+    _ = try folder.write("navette.yaml", text)
+    guard onTerminal else {
+      return try ScenarioCommand(binary, arguments, in: folder.path, environment: environment)
+    }
+    let script = try SMTPServerPrograms.path("script", package: "bsdutils")
+    let line = ([binary] + arguments).map { "'\($0)'" }.joined(separator: " ")
+    return try ScenarioCommand(
+      script, ["-q", "-e", "-c", line, "/dev/null"], in: folder.path,
+      environment: environment.merging(["TERM": "xterm", "COLUMNS": "80"]) { $1 })
+  }
+
+  @discardableResult
+  package func run(_ arguments: [String], onTerminal: Bool = false) throws -> ScenarioCommand.Ending {
+    let ending = try start(arguments, onTerminal: onTerminal).end()
+    self.ending = ending
+    return ending
+  }
+
+  package func lastEnding() throws -> ScenarioCommand.Ending {
+    guard let ending else { throw ScenarioFailure("nothing was run yet") }
+    return ending
+  }
+
+  // MARK: Directory
+
+  package func sample(_ name: String) throws -> String {
+    let places = [samples + "/" + name, samples + "/../../../mappings/" + name]
+    guard let path = places.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
+      throw ScenarioFailure("no such file: \(places)")
+    }
+    return try String(contentsOfFile: path, encoding: .utf8)
+  }
+
+  package func startedDirectory() throws -> Slapd {
+    guard let directory else { throw ScenarioFailure("there is no directory: begin with `given NAME.ldif`") }
+    return directory
+  }
+
+  /// Applies change records (RFC 2849) as the directory's administrator.
+  package func change(_ records: String) throws {
+    let file = try folder.write("changes.ldif", records)
+    try Program.run(
+      "/usr/bin/ldapmodify", package: "ldap-utils",
+      [
+        "-x", "-H", try startedDirectory().url, "-D", Slapd.administrator, "-w", Slapd.password, "-e", "relax", "-f",
+        file,
+      ])
+  }
+
+  // MARK: Store
+
+  /// What the store answers, as a portal or an administrator asks it; an error is an answer too.
+  package func sql(_ statement: String) throws -> ScenarioCommand.Ending {
+    let path = try SMTPServerPrograms.path("sqlite3", package: "sqlite3")
+    return try ScenarioCommand(
+      path, ["-cmd", ".timeout 20000", "-batch", store, statement], in: folder.path, environment: environment
+    ).end()
+  }
+
+  /// Says a token was used, as a portal does.
+  package func redeem(_ mail: ScenarioRelay.Mail) throws -> ScenarioCommand.Ending {
+    try sql("INSERT INTO portal_redemption (token_hash, password_hash) VALUES ('\(mail.hash)', 'argon2id$test')")
+  }
+
+  /// The files that are there and are not the runner's own.
+  package func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder.path + "/" + name) }
+}
