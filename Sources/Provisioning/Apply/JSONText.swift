@@ -35,8 +35,11 @@ package struct JSONText: Sendable {
   package mutating func string(_ text: String) {
     separate()
     bytes.append(UInt8(ascii: "\""))
-    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5c && $0 != 0x7f }
-    if isPlain { bytes.append(contentsOf: text.utf8) } else { for byte in text.utf8 { escape(byte) } }
+    var text = text
+    text.withUTF8 { utf8 in
+      let isPlain = utf8.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5c && $0 != 0x7f }
+      if isPlain { bytes.append(contentsOf: utf8) } else { for byte in utf8 { escape(byte) } }
+    }
     bytes.append(UInt8(ascii: "\""))
   }
 

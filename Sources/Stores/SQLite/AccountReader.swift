@@ -24,7 +24,7 @@ struct AccountReader {
       """, on: db)
     tokens = try Prepared(
       """
-      SELECT token.account, lower(trim(token.address, char(9, 10, 13, 32)))
+      SELECT token.account, lower(trim(token.address))
       FROM json_each(?1) AS wanted
       CROSS JOIN token ON token.account = wanted.value
       WHERE token.used_at IS NULL AND token.revoked_at IS NULL

@@ -24,7 +24,7 @@ struct AccountWriter {
       """
       UPDATE OR ROLLBACK account SET number = ifnull(?1, number), civility = ?2, last_name = ?3, first_name = ?4, email = ?5,
         name_key = ?6, mobile = ?7, attributes = ?8, status = ?9, inactive_reason = ?10, updated_at = ?11,
-        email_verified_at = iif(?12 OR email_key IS lower(trim(?5, char(9, 10, 13, 32))), email_verified_at, NULL),
+        email_verified_at = iif(?12 OR email_key IS lower(trim(?5)), email_verified_at, NULL),
         revision = revision + 1
       WHERE id = ?13 AND revision = ?14
       """, on: db)

@@ -5,59 +5,65 @@ import Provisioning
 /// A value that can stand for a `?` of a statement.
 protocol Bindable {
   /// Binds the value at a position, counted from one, and says what SQLite answered.
-  func bind(to statement: OpaquePointer, at index: Int32) -> Int32
+  ///
+  /// - Parameter scratch: where texts and bytes may stand until the statement has run.
+  func bind(to statement: OpaquePointer, at index: Int32, _ scratch: Scratch) -> Int32
 }
 
-/// Tells SQLite to copy what it is given before the call returns; a macro (`SQLITE_TRANSIENT`) that Swift cannot see.
-private let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-
 extension Int64: Bindable {
-  func bind(to statement: OpaquePointer, at index: Int32) -> Int32 { sqlite3_bind_int64(statement, index, self) }
+  func bind(to statement: OpaquePointer, at index: Int32, _ scratch: Scratch) -> Int32 {
+    sqlite3_bind_int64(statement, index, self)
+  }
 }
 
 extension Int: Bindable {
-  func bind(to statement: OpaquePointer, at index: Int32) -> Int32 { Int64(self).bind(to: statement, at: index) }
+  func bind(to statement: OpaquePointer, at index: Int32, _ scratch: Scratch) -> Int32 {
+    Int64(self).bind(to: statement, at: index, scratch)
+  }
 }
 
 extension Bool: Bindable {
-  func bind(to statement: OpaquePointer, at index: Int32) -> Int32 { sqlite3_bind_int(statement, index, self ? 1 : 0) }
+  func bind(to statement: OpaquePointer, at index: Int32, _ scratch: Scratch) -> Int32 {
+    sqlite3_bind_int(statement, index, self ? 1 : 0)
+  }
 }
 
 extension String: Bindable {
-  func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
+  func bind(to statement: OpaquePointer, at index: Int32, _ scratch: Scratch) -> Int32 {
     var text = self
     return text.withUTF8 { utf8 in
-      // An empty string may have no address, and no address would bind NULL.
-      guard !utf8.isEmpty else { return sqlite3_bind_text(statement, index, "", 0, copied) }
-      return utf8.withMemoryRebound(to: CChar.self) {
-        sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), copied)
-      }
+      let (start, lifetime) = scratch.keep(UnsafeRawBufferPointer(utf8))
+      return sqlite3_bind_text(
+        statement, index, start.assumingMemoryBound(to: CChar.self), Int32(utf8.count), lifetime)
     }
   }
 }
 
 /// Bytes are kept as a BLOB.
 extension [UInt8]: Bindable {
-  func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
+  func bind(to statement: OpaquePointer, at index: Int32, _ scratch: Scratch) -> Int32 {
     withUnsafeBytes { bytes in
-      guard !bytes.isEmpty else { return sqlite3_bind_zeroblob(statement, index, 0) }
-      return sqlite3_bind_blob(statement, index, bytes.baseAddress, Int32(bytes.count), copied)
+      let (start, lifetime) = scratch.keep(bytes)
+      return sqlite3_bind_blob(statement, index, start, Int32(bytes.count), lifetime)
     }
   }
 }
 
 /// Sixteen bytes in network order, so that SQLite sorts keys as the rules do.
 extension Digest128: Bindable {
-  func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
-    withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) {
-      sqlite3_bind_blob(statement, index, $0.baseAddress, 16, copied)
+  func bind(to statement: OpaquePointer, at index: Int32, _ scratch: Scratch) -> Int32 {
+    withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { bytes in
+      let (start, lifetime) = scratch.keep(bytes)
+      return sqlite3_bind_blob(statement, index, start, 16, lifetime)
     }
   }
 }
 
 /// Milliseconds since 1970.
 extension Date: Bindable {
-  func bind(to statement: OpaquePointer, at index: Int32) -> Int32 { milliseconds.bind(to: statement, at: index) }
+  func bind(to statement: OpaquePointer, at index: Int32, _ scratch: Scratch) -> Int32 {
+    milliseconds.bind(to: statement, at: index, scratch)
+  }
 
   var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
 
@@ -65,9 +71,9 @@ extension Date: Bindable {
 }
 
 extension Optional: Bindable where Wrapped: Bindable {
-  func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
+  func bind(to statement: OpaquePointer, at index: Int32, _ scratch: Scratch) -> Int32 {
     switch self {
-    case .some(let value): value.bind(to: statement, at: index)
+    case .some(let value): value.bind(to: statement, at: index, scratch)
     case .none: sqlite3_bind_null(statement, index)
     }
   }

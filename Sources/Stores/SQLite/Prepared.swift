@@ -8,6 +8,7 @@ import GRDBSQLite
 /// string: values can only be bound.
 struct Prepared {
   private let statement: Statement
+  private let scratch = Scratch()
 
   init(_ sql: StaticString, on db: Database) throws {
     statement = try db.cachedStatement(sql: "\(sql)")
@@ -19,7 +20,7 @@ struct Prepared {
   @discardableResult
   func run<each Argument: Bindable>(_ arguments: repeat each Argument) throws -> Int {
     try bind(repeat each arguments)
-    defer { sqlite3_reset(pointer) }
+    defer { reset() }
     var code = sqlite3_step(pointer)
     while code == SQLITE_ROW { code = sqlite3_step(pointer) }
     guard code == SQLITE_DONE else { throw failure(code) }
@@ -31,7 +32,7 @@ struct Prepared {
     _ arguments: repeat each Argument, body: (borrowing Columns) throws -> Void
   ) throws {
     try bind(repeat each arguments)
-    defer { sqlite3_reset(pointer) }
+    defer { reset() }
     let columns = Columns(of: pointer)
     var code = sqlite3_step(pointer)
     while code == SQLITE_ROW {
@@ -46,7 +47,7 @@ struct Prepared {
     _ arguments: repeat each Argument, read: (borrowing Columns) throws -> Value
   ) throws -> Value? {
     try bind(repeat each arguments)
-    defer { sqlite3_reset(pointer) }
+    defer { reset() }
     switch sqlite3_step(pointer) {
     case SQLITE_ROW: return try read(Columns(of: pointer))
     case SQLITE_DONE: return nil
@@ -63,11 +64,18 @@ struct Prepared {
     return values
   }
 
+  /// What stands in the scratch memory is bound no longer than the statement runs.
+  private func reset() {
+    sqlite3_reset(pointer)
+    sqlite3_clear_bindings(pointer)
+    scratch.clear()
+  }
+
   private func bind<each Argument: Bindable>(_ arguments: repeat each Argument) throws {
     var index: Int32 = 0
     for argument in repeat each arguments {
       index += 1
-      let code = argument.bind(to: pointer, at: index)
+      let code = argument.bind(to: pointer, at: index, scratch)
       guard code == SQLITE_OK else { throw failure(code) }
     }
   }

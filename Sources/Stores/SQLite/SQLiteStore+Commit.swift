@@ -10,11 +10,13 @@ extension SQLiteStore {
         db, ties: ties, run: try RunTable(db).insert(batch.run), directory: batch.run.directory,
         clearedNumbers: batch.clearedNumbers, actor: try ActorTable(db).id(of: batch.run.actor),
         at: batch.run.endedAt)
+      let indexes = try IndexesLaidAside(db)
       try Self.clear(batch.clearedNumbers, db)
       try Self.collectingStale(&writer) { writer throws in
         try batch.forEachRow(try Self.firstNewAccount(db)) { try writer.write($0) }
       }
       guard writer.stale.isEmpty else { return .stale(writer.stale) }
+      try indexes.restore(db)
       let receipt = try Self.finish(writer, clearedNumbers: batch.clearedNumbers, db)
       try Self.writeState(of: batch, ties, db)
       return .committed(receipt)

@@ -69,7 +69,7 @@ extension SQLiteStore {
     let statement = try Prepared(
       """
       SELECT value FROM json_each(?) WHERE 1 = (
-        SELECT bounces FROM mail WHERE recipient_key = value AND bounces IS NOT NULL
+        SELECT bounces FROM mail WHERE lower(trim(recipient)) = value AND bounces IS NOT NULL
         ORDER BY finished_at DESC LIMIT 1)
       """, on: db)
     for chunk in emails.chunks(of: keysPerStatement) {

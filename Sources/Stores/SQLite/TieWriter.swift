@@ -14,9 +14,12 @@ struct TieWriter {
   private let detailRemoval: Prepared
   private let mark: Prepared
   private let db: Database
+  /// Then no tie can have the same key as a new one, unless the same batch wrote it, which the primary key refuses.
+  private let hadTies: Bool
 
   init(_ db: Database, _ names: DirectoryNames) throws {
     self.db = db
+    hadTies = try Prepared("SELECT EXISTS (SELECT 1 FROM tie)", on: db).first { $0.flag(0) } ?? true
     self.names = names
     detail = try Prepared("SELECT detail FROM tie WHERE directory = ? AND key = ?", on: db)
     insertion = try Prepared(
@@ -42,7 +45,7 @@ struct TieWriter {
   func write(_ tie: Tie, account: AccountID, revision: Int64) throws {
     let directory = try names.id(of: tie.directory)
     let key = tie.anchor.key
-    if let detail = try detail.first(directory, key, read: { $0.integer(0) }) {
+    if hadTies, let detail = try detail.first(directory, key, read: { $0.integer(0) }) {
       try detailChange.run(tie.anchor.text, tie.dn, tie.agreed.json, detail)
       try change.run(
         tie.digest, Int64(bitPattern: Tie.hash(dn: tie.dn)), account.rawValue, revision, tie.missingSince,

@@ -1,6 +1,9 @@
 -- Accounts, what ties them to directories, and the state of each directory.
 -- Times are milliseconds since 1970 in UTC; the views of a portal turn them into ISO 8601.
 
+-- Foreign keys lead to accounts alone: what else a row names by number is never removed before it, and each key costs a
+-- look-up for each row written.
+
 -- Every row of journal, outbox and tokens says who caused it, and from where.
 CREATE TABLE actor (
   id INTEGER PRIMARY KEY,
@@ -19,12 +22,12 @@ INSERT INTO actor (id, kind, name, origin) VALUES (1, 'portal', 'portal', 'sql')
 -- The comparison key of an address is derived, so that nobody can write one without the other.
 CREATE TABLE account (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  number TEXT UNIQUE,
+  number TEXT,
   civility TEXT,
   last_name TEXT,
   first_name TEXT,
   email TEXT,
-  email_key TEXT GENERATED ALWAYS AS (lower(trim(email, char(9, 10, 13, 32)))) VIRTUAL,
+  email_key TEXT GENERATED ALWAYS AS (lower(trim(email))) STORED,
   name_key TEXT,
   mobile TEXT,
   attributes TEXT NOT NULL DEFAULT '{}',
@@ -40,6 +43,7 @@ CREATE TABLE account (
   updated_at INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000)
 );
 
+CREATE UNIQUE INDEX account_number ON account (number);
 CREATE INDEX account_email ON account (email_key) WHERE email_key IS NOT NULL;
 CREATE INDEX account_name ON account (name_key) WHERE name_key IS NOT NULL;
 
@@ -83,7 +87,7 @@ CREATE TABLE directory (
 -- What joins an entry to an account. The narrow half, in the order of its key, is what a read is compared with; the
 -- wide half is looked at for the touched alone.
 CREATE TABLE tie (
-  directory INTEGER NOT NULL REFERENCES directory (id),
+  directory INTEGER NOT NULL,
   -- The first 128 bits of the SHA-256 of the anchor.
   key BLOB NOT NULL CHECK (length(key) = 16),
   digest BLOB,

@@ -4,11 +4,11 @@
 CREATE TABLE run (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
-  directory INTEGER NOT NULL REFERENCES directory (id),
+  directory INTEGER NOT NULL,
   outcome TEXT NOT NULL CHECK (outcome IN ('settled', 'changes', 'applied', 'refused', 'failed')),
   started_at INTEGER NOT NULL,
   ended_at INTEGER NOT NULL,
-  actor INTEGER NOT NULL REFERENCES actor (id),
+  actor INTEGER NOT NULL,
   -- JSON.
   counts TEXT NOT NULL,
   active_managed INTEGER NOT NULL,
@@ -24,7 +24,7 @@ CREATE INDEX run_applied ON run (directory, ended_at) WHERE outcome IN ('applied
 CREATE TABLE change (
   id INTEGER PRIMARY KEY,
   -- NULL for what a command, an agent or a portal did.
-  run INTEGER REFERENCES run (id),
+  run INTEGER,
   account INTEGER NOT NULL,
   kind TEXT NOT NULL,
   anchor TEXT NOT NULL,
@@ -33,7 +33,7 @@ CREATE TABLE change (
   fields TEXT NOT NULL,
   reason TEXT NOT NULL,
   at INTEGER NOT NULL,
-  actor INTEGER NOT NULL REFERENCES actor (id)
+  actor INTEGER NOT NULL
 );
 
 CREATE INDEX change_account ON change (account);
@@ -41,7 +41,7 @@ CREATE INDEX change_account ON change (account);
 -- Open until it is gone, since the moment it was first seen.
 CREATE TABLE problem (
   id INTEGER PRIMARY KEY,
-  directory INTEGER NOT NULL REFERENCES directory (id),
+  directory INTEGER NOT NULL,
   -- NULL when the entry has no readable one.
   anchor TEXT,
   dn TEXT NOT NULL,
@@ -58,7 +58,7 @@ CREATE INDEX problem_directory ON problem (directory, anchor);
 -- A tie that a human has to decide.
 CREATE TABLE proposal (
   id INTEGER PRIMARY KEY,
-  directory INTEGER NOT NULL REFERENCES directory (id),
+  directory INTEGER NOT NULL,
   anchor TEXT NOT NULL,
   dn TEXT NOT NULL,
   code TEXT NOT NULL,

@@ -24,7 +24,7 @@ SELECT token.id AS token, token.hash AS hash, token.account AS account,
     WHEN token.revoked_at IS NOT NULL THEN 'revoked'
     WHEN token.expires_at <= CAST(strftime('%s', 'now') AS INTEGER) * 1000 THEN 'expired'
     WHEN account.status <> 'active' THEN 'inactive'
-    WHEN account.email_key IS NOT lower(trim(token.address, char(9, 10, 13, 32))) THEN 'void'
+    WHEN account.email_key IS NOT lower(trim(token.address)) THEN 'void'
     ELSE 'live'
   END AS state
 FROM token JOIN account ON account.id = token.account;
