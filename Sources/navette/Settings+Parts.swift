@@ -16,7 +16,8 @@ extension Settings {
 
   func policy(adopts: Bool) -> Policy {
     Policy(
-      grace: Double(absenceGrace), sharedEmail: sharedEmail == .hold ? .hold : .allow, mailsNobody: adopts)
+      grace: Double(absenceGrace), sharedEmail: sharedEmail == .hold ? .hold : .allow, mailsNobody: adopts,
+      directories: Set(directories.map(\.name)))
   }
 
   var issuer: TokenIssuer {
@@ -97,7 +98,7 @@ extension MailSettings {
 extension Report.MailTally {
   init(_ delivery: DeliveryReport, queued: Int) {
     self.init(
-      queued: queued, sent: delivery.sent, failed: delivery.failed, waiting: delivery.waiting,
+      queued: queued, sent: delivery.sent, failed: delivery.failed, waiting: delivery.waiting + delivery.putOff,
       expectedEnd: delivery.estimatedEnd, failure: delivery.failure,
       refusals: delivery.failures.map { Refused(mail: $0.mail, reply: $0.reply) })
   }
@@ -112,6 +113,6 @@ extension Report {
       mails: MailTally(
         queued: queued, sent: mails.sent, failed: mails.failed, waiting: mails.waiting, expectedEnd: mails.expectedEnd,
         failure: mails.failure, refusals: mails.refusals),
-      withoutPassword: withoutPassword)
+      withoutPassword: withoutPassword, adopts: adopts)
   }
 }

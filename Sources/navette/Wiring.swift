@@ -36,14 +36,18 @@ struct Wiring: Sendable {
   }
 
   func sync(_ wishes: Wishes, delivers: Bool) throws -> Report {
+    // What the mails are written with is read first: a template that is wrong must stop the run before its commit.
+    let composer = try composer()
     let store = try openStore(.readWrite)
     let report = try saying { () throws -> Report in
       try store.exclusively(as: Invocation.actor(.command, "sync"), at: Date()) {
         try run(.sync, wishes, store)
       }
     }
-    let tally = try delivers ? deliver(from: store, for: settings.mail?.deliverFor) : waiting(in: store)
-    return report.with(mails: tally, withoutPassword: wishes.adopts ? try withoutPassword(in: store) : nil)
+    let tally = try delivers ? deliver(from: store, with: composer, for: settings.mail?.deliverFor) : waiting(in: store)
+    let isApplied = report.outcome == .applied || report.outcome == .settled
+    return report.with(
+      mails: tally, withoutPassword: wishes.adopts && isApplied ? try withoutPassword(in: store) : nil)
   }
 
   private func run(_ mode: Report.Mode, _ wishes: Wishes, _ store: any Store) throws -> Report {
@@ -61,7 +65,8 @@ struct Wiring: Sendable {
       reports.append(run.run(mode == .plan ? .plan : .apply, on: open(directory), into: store))
     }
     line.clear()
-    return Report(run: runID, mode: mode, startedAt: startedAt, endedAt: Date(), directories: reports)
+    return Report(
+      run: runID, mode: mode, startedAt: startedAt, endedAt: Date(), directories: reports, adopts: wishes.adopts)
   }
 
   func printSearches(only: Filter?) {
@@ -75,8 +80,10 @@ struct Wiring: Sendable {
   // MARK: Delivery
 
   /// Delivers what the outbox holds, for so many seconds at most; only counts when no way for mails is set.
-  func deliver(from store: any Store, for seconds: Int?) throws -> Report.MailTally {
-    guard let mail = settings.mail, let composer = try composer() else { return try waiting(in: store) }
+  func deliver(
+    from store: any Store, with composer: MailComposer?, for seconds: Int?
+  ) throws -> Report.MailTally {
+    guard let mail = settings.mail, let composer else { return try waiting(in: store) }
     let before = try tally(store).waiting
     let line = ProgressLine(isFrench: settings.portal.language == .fr)
     var run = DeliveryRun(
@@ -112,7 +119,7 @@ struct Wiring: Sendable {
         replyTo: mail.replyTo, keys: settings.tokenKeys,
         templates: try MailTemplates(overrides: try templates(in: mail.templates)))
     } catch let fault as MailFault {
-      throw CommandFailure("mail.templates: \(fault)")
+      throw CommandFailure("\(settings.path): mail.templates: \(settings.portal.language.explain(fault))")
     }
   }
 
@@ -129,7 +136,7 @@ struct Wiring: Sendable {
 
   private func waiting(in store: any Store) throws -> Report.MailTally {
     let tally = try tally(store)
-    return Report.MailTally(queued: 0, sent: 0, failed: 0, waiting: tally.waiting)
+    return Report.MailTally(queued: 0, sent: 0, failed: 0, waiting: tally.waiting + tally.putOff)
   }
 
   private func tally(_ store: any Store) throws -> OutboxTally {

@@ -151,4 +151,19 @@ struct GuardTests {
     town.mapping = Town.mapping(version: "2", email: AttributeRule(from: ["rfc822Mailbox"]))
     #expect(town.run().causes == ["attribute-unreadable"])
   }
+
+  @Test func `a field with a default, and one that only agents fill, are never unreadable`() throws {
+    let withDefault = AttributeRule(from: ["mail"], fallback: "accueil@valmont.example")
+    let town = Town(Self.crowd(5, mail: false), mapping: Town.mapping(email: withDefault))
+    town.run()
+    #expect(town.run().outcome == .settled)
+
+    let filled = Town(Self.crowd(5, mail: false))
+    filled.run()
+    var account = try #require(filled.store.accounts.first)
+    account.responsable.email = "agent@valmont.example"
+    account.revision += 1
+    filled.store.add(account)
+    #expect(filled.run().outcome == .settled)
+  }
 }

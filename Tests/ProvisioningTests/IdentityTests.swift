@@ -185,4 +185,17 @@ struct IdentityTests {
     #expect(town.store.accounts.allSatisfy { $0.status.isActive })
     #expect(second.run().outcome == .settled)
   }
+
+  @Test func `a directory that is no longer in the settings holds nobody back`() {
+    let town = Town([Town.person("a", number: "R-1", mail: [Self.ada])])
+    town.run()
+    let renamed = Town([Town.person("a", number: "R-1", mail: [Self.ada])])
+    renamed.store = town.store
+    renamed.directoryName = "ville"
+    renamed.policy.directories = ["ville"]
+    #expect(renamed.run().kinds == [.adopt])
+    renamed.replace("a", with: Town.person("a", number: "R-1", last: "DURAND", mail: [Self.ada]))
+    #expect(renamed.run().kinds == [.update])
+    #expect(town.store.accounts.count == 1)
+  }
 }

@@ -91,8 +91,8 @@ package final class MemoryStore: Store, Sendable {
 
   package func heldFields(among fields: [Field], in directory: String) -> Set<Field> {
     let snapshot = snapshot
-    let tied = snapshot.ties[directory, default: [:]].values.compactMap { snapshot.accounts[$0.account] }
-    return Set(fields.filter { field in tied.contains { $0.responsable[field] != nil } })
+    let ties = snapshot.ties[directory, default: [:]].values
+    return Set(fields.filter { field in ties.contains { $0.agreed[field] != nil } })
   }
 
   package func record(_ run: RunRecord) { state.withLock { $0.snapshot.runs.append(run) } }

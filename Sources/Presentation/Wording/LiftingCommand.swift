@@ -16,7 +16,8 @@ package enum LiftingCommand {
     }
     guard allowsEmpty || !figures.isEmpty else { return nil }
     let options = Limit.Name.allCases.compactMap { name in figures[name].map { "--\(name.option) \($0)" } }
-    return (["navette sync"] + options + (allowsEmpty ? ["--allow-empty"] : [])).joined(separator: " ")
+    let adopts = refusals.contains(where: \.isOfAdoption) ? ["--adopt"] : []
+    return (["navette sync"] + adopts + options + (allowsEmpty ? ["--allow-empty"] : [])).joined(separator: " ")
   }
 }
 

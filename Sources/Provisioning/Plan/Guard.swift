@@ -49,7 +49,8 @@ extension Limits {
       let attributes = item.rule.attributes
       let hadValues = { (name: String) in history.lastWholeRead?.attributes[name, default: 0] ?? 0 > 0 }
       silent.formUnion(attributes.filter { isSilent($0) && hadValues($0) })
-      if held.contains(item.field), !attributes.isEmpty, attributes.allSatisfy(isSilent) {
+      // A default stands in for what is not there, so such a field says nothing of the attribute.
+      if item.rule.fallback == nil, held.contains(item.field), !attributes.isEmpty, attributes.allSatisfy(isSilent) {
         silent.formUnion(attributes)
       }
     }

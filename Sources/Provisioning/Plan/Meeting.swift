@@ -21,6 +21,8 @@ struct Meeting {
   private let accounts: [AccountID: Account]
   /// Keys of ties of this directory whose entry is there.
   private let isPresent: (Digest128) -> Bool
+  /// Whether a directory is among the settings.
+  private let isKnown: (String) -> Bool
   private var byNumber: [String: [AccountID]] = [:]
   private var byEmail: [String: [AccountID]] = [:]
   private var byName: [NameKey: [AccountID]] = [:]
@@ -29,8 +31,9 @@ struct Meeting {
 
   init(
     directory: String, rules: [[Field]], accounts: [AccountID: Account], newcomers: [MappedEntry],
-    isPresent: @escaping (Digest128) -> Bool
+    isPresent: @escaping (Digest128) -> Bool, isKnown: @escaping (String) -> Bool
   ) {
+    self.isKnown = isKnown
     self.directory = directory
     self.rules = rules
     self.accounts = accounts
@@ -80,7 +83,8 @@ struct Meeting {
     if let tie = ownTie(of: account) {
       return isPresent(tie.key) ? .propose(.alreadyTied, [id]) : .recreated(id, former: tie.key)
     }
-    if let other = account.ties.first(where: { !$0.isSecondary }) ?? account.ties.first {
+    let others = account.ties.filter { isKnown($0.directory) }
+    if let other = others.first(where: { !$0.isSecondary }) ?? others.first {
       return .secondary(id, of: other.directory)
     }
     return .somebody(id, by: rule)

@@ -9,10 +9,17 @@ package struct Policy: Equatable, Sendable {
   package var sharedEmail: SharedEmail
   /// First run on a living portal: tie and record everything, mail nobody.
   package var mailsNobody: Bool
+  /// The directories there are by the settings; ties of others hold nobody. Nil when it is not known.
+  package var directories: Set<String>?
 
-  package init(grace: TimeInterval = 86_400, sharedEmail: SharedEmail = .allow, mailsNobody: Bool = false) {
+  func knows(_ directory: String) -> Bool { directories?.contains(directory) ?? true }
+
+  package init(grace: TimeInterval = 86_400, sharedEmail: SharedEmail = .allow, mailsNobody: Bool = false,
+    directories: Set<String>? = nil
+  ) {
     self.grace = grace
     self.sharedEmail = sharedEmail
     self.mailsNobody = mailsNobody
+    self.directories = directories
   }
 }

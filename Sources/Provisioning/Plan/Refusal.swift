@@ -40,6 +40,8 @@ package struct Refusal: Equatable, Sendable {
   /// Entries of this read, and of the last whole read that was applied.
   package let entries: Int
   package let lastEntries: Int?
+  /// The run would have adopted: mailed nobody.
+  package var isOfAdoption = false
 
   package init(
     _ cause: Cause, directory: String, found: Int, of: Int? = nil, allowed: Int? = nil, window: TimeInterval? = nil,

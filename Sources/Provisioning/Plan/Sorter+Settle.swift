@@ -110,7 +110,9 @@ extension Sorter {
     let since = tie.missingSince ?? planner.now
     let due = since + planner.policy.grace
     let isExpired = tie.activeUntil.map { $0 <= planner.now } ?? false
-    let goesOnElsewhere = account.ties.contains { $0.directory != planner.directory && !$0.isMissing }
+    let goesOnElsewhere = account.ties.contains {
+      $0.directory != planner.directory && !$0.isMissing && planner.policy.knows($0.directory)
+    }
     guard account.status.isActive, !tie.isSecondary, isExpired || due <= planner.now else {
       mark(key, tie, since)
       if account.status.isActive && !tie.isSecondary { note(tie, account, since: since, due: due) }

@@ -35,7 +35,7 @@ struct Sorter {
     let newcomers = planner.touched.filter { !$0.isTied && !planner.duplicates.keys.contains($0.key) }
     let meeting = Meeting(
       directory: planner.directory, rules: planner.mapping.correlate, accounts: matches.accounts,
-      newcomers: newcomers.map(\.entry), isPresent: isPresent)
+      newcomers: newcomers.map(\.entry), isPresent: isPresent, isKnown: planner.policy.knows)
     let verdicts = verdicts(on: newcomers, meeting)
     noteDuplicates()
     var drafts: [Draft] = []
@@ -182,7 +182,9 @@ struct Sorter {
   }
 
   private func primaryElsewhere(_ account: Account) -> String? {
-    account.ties.first { $0.directory != planner.directory && !$0.isSecondary }?.directory
+    account.ties.first {
+      $0.directory != planner.directory && !$0.isSecondary && planner.policy.knows($0.directory)
+    }?.directory
   }
 
   private func judgeStatus(_ draft: inout Draft) {

@@ -42,6 +42,7 @@ struct Drafting {
     history = try run.asking { () throws(StoreError) in try store.history(of: name, since: since) }
     let held = try heldFields()
     refusals = run.limits.refusals(of: plan, mapping: run.mapping, held: held, history: history)
+    for index in refusals.indices { refusals[index].isOfAdoption = run.policy.mailsNobody }
   }
 
   /// Only fields whose attributes brought nothing need to be asked for.

@@ -14,10 +14,12 @@ package struct Report: Equatable, Sendable {
   package let mails: MailTally?
   /// Accounts that may sign in but have no password yet, counted by a run that adopts; else nil.
   package let withoutPassword: WithoutPassword?
+  /// The run ties and records everything and mails nobody.
+  package let adopts: Bool
 
   package init(
     run: String, mode: Mode, startedAt: Date, endedAt: Date, directories: [DirectoryReport], mails: MailTally? = nil,
-    withoutPassword: WithoutPassword? = nil
+    withoutPassword: WithoutPassword? = nil, adopts: Bool = false
   ) {
     self.run = run
     self.mode = mode
@@ -26,6 +28,7 @@ package struct Report: Equatable, Sendable {
     self.directories = directories
     self.mails = mails
     self.withoutPassword = withoutPassword
+    self.adopts = adopts
   }
 
   package var counts: Counts { directories.reduce(Counts()) { $0 + $1.counts } }

@@ -50,20 +50,14 @@ extension SQLiteStore {
     }
   }
 
-  /// Stops at the first account that holds a value.
+  /// Stops at the first tie in which the directory gave a value.
   private static func isHeld(_ field: Field, _ directory: Int64, _ db: Database) throws -> Bool {
-    let statement = try Prepared(
+    try Prepared(
       """
       SELECT EXISTS (
-        SELECT 1 FROM tie CROSS JOIN account ON account.id = tie.account
-        WHERE tie.directory = ?1 AND CASE ?2
-          WHEN 'number' THEN number WHEN 'civility' THEN civility WHEN 'lastName' THEN last_name
-          WHEN 'firstName' THEN first_name WHEN 'email' THEN email WHEN 'mobile' THEN mobile
-          ELSE (SELECT value FROM json_each(iif(json_valid(attributes), attributes, '{}')) WHERE key = ?3)
-        END IS NOT NULL)
-      """, on: db)
-    var attribute: String?
-    if case .attribute(let name) = field { attribute = name }
-    return try statement.first(directory, field.name, attribute) { $0.flag(0) } ?? false
+        SELECT 1 FROM tie CROSS JOIN tie_detail ON tie_detail.id = tie.detail
+        WHERE tie.directory = ?1 AND EXISTS (SELECT 1 FROM json_each(tie_detail.agreed) WHERE key = ?2))
+      """, on: db
+    ).first(directory, field.name) { $0.flag(0) } ?? false
   }
 }

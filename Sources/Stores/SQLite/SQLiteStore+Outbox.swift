@@ -42,17 +42,15 @@ extension SQLiteStore {
   package func tally(at now: Date) throws(StoreError) -> OutboxTally {
     try read { db in
       let counts = try Self.finishedCounts(db)
-      let waiting = try Prepared(
-        """
-        SELECT count(*) FROM mail
-        WHERE state = 'waiting' AND (due_at <= ?1 OR leased_until > ?1)
-        """, on: db
-      ).first(now) { Int($0.integer(0)) }
+      let (waiting, all) =
+        try Prepared(
+          "SELECT total(due_at <= ?1 OR leased_until > ?1), count(*) FROM mail WHERE state = 'waiting'", on: db
+        ).first(now) { (Int($0.integer(0)), Int($0.integer(1))) } ?? (0, 0)
       let next = try Prepared(
         "SELECT due_at FROM mail WHERE state = 'waiting' AND due_at > ? ORDER BY due_at LIMIT 1", on: db
       ).first(now) { $0.date(0) }
       return OutboxTally(
-        waiting: waiting ?? 0, sent: counts["sent"] ?? 0, failed: counts["failed"] ?? 0,
+        waiting: waiting, putOff: all - waiting, sent: counts["sent"] ?? 0, failed: counts["failed"] ?? 0,
         cancelled: counts["cancelled"] ?? 0, nextDue: next ?? nil)
     }
   }

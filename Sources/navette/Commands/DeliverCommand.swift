@@ -18,23 +18,19 @@ struct DeliverCommand: ParsableCommand {
       throw CommandFailure(
         "\(wiring.settings.path): there is no `mail` section, so no mail can leave. Add mail.transport and mail.from.")
     }
+    let composer = try wiring.composer()
     let store = try wiring.openStore(.readWrite)
-    var tally = try deliver(wiring, from: store)
+    var tally = try wiring.deliver(from: store, with: composer, for: nil)
+    say(tally, wiring)
     while watch && !Interruption.isAsked {
       Self.wait(seconds: tally.failure == nil ? 5 : 60)
       guard !Interruption.isAsked else { break }
-      let next = try wiring.deliver(from: store, for: nil)
+      let next = try wiring.deliver(from: store, with: composer, for: nil)
       if next.sent + next.failed > 0 || next.failure != tally.failure { say(next, wiring) }
       tally = next
     }
     if Interruption.isAsked { throw CommandFailure(wiring.stopped) }
     exitCode(of: tally).exit()
-  }
-
-  private func deliver(_ wiring: Wiring, from store: any Store) throws -> Report.MailTally {
-    let tally = try wiring.deliver(from: store, for: nil)
-    say(tally, wiring)
-    return tally
   }
 
   private func say(_ tally: Report.MailTally, _ wiring: Wiring) {

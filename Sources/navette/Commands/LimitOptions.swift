@@ -22,6 +22,10 @@ struct LimitOptions: ParsableArguments {
   @Flag(help: "Let a base, or an attribute, that had values have none.")
   var allowEmpty = false
 
+  func validate() throws {
+    if case .percent = linkMails { throw ValidationError("--link-mails takes a count or none.") }
+  }
+
   func applied(to limits: Limits) -> Limits {
     let given: [(Limit.Name, Limit?)] = [
       (.deactivations, deactivations), (.creations, creations), (.updates, updates), (.emailChanges, emailChanges),

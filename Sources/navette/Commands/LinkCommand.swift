@@ -24,6 +24,7 @@ struct LinkCommand: ParsableCommand {
   var linkMails: Limit?
 
   func validate() throws {
+    if case .percent = linkMails { throw ValidationError("--link-mails takes a count or none.") }
     if numbers.isEmpty != withoutPassword { throw ValidationError("Give numbers, or --without-password.") }
     if reset && withoutPassword { throw ValidationError("--reset is for people who have a password.") }
   }

@@ -15,7 +15,7 @@ enum DirectoryURL: Equatable, Sendable {
     if text.hasPrefix("ldif:"), text.utf8.count > 5 {
       self = .ldif(path: absolute(String(text.dropFirst(5))))
     } else if text.hasPrefix("ldapi://") {
-      guard let path = String(text.dropFirst(8)).removingPercentEncoding, path.hasPrefix("/") || path.isEmpty else {
+      guard let path = String(text.dropFirst(8)).removingPercentEncoding, path.hasPrefix("/"), path.count > 1 else {
         return nil
       }
       self = .ldapi(path: path.hasSuffix("/") ? String(path.dropLast()) : path)

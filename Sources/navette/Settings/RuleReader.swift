@@ -34,10 +34,15 @@ struct RuleReader {
     return AttributeRule(
       from: sources, template: template, choice: section["choose"].flatMap(choice) ?? .smallest, every: every,
       transforms: section["transform"]?.oneOrMore().compactMap(TransformReader.read) ?? [],
-      values: section["values"].flatMap(table), fallback: section["default"]?.text(),
+      values: section["values"].flatMap(table), fallback: section["default"].flatMap(fallback),
       owner: section["owner"]?.word(AttributeRule.Owner.self) ?? .portal,
       direction: section["direction"]?.word(AttributeRule.Direction.self) ?? .directory,
       conflict: section["conflict"]?.word(AttributeRule.Conflict.self) ?? .hold, isRequired: field == .lastName)
+  }
+
+  private func fallback(_ node: SettingsNode) -> String? {
+    guard let text = node.text() else { return nil }
+    return field == .email && EmailAddress(text) == nil ? node.refuse("an e-mail address") : text
   }
 
   private func readTemplate(_ node: SettingsNode) -> Template? {

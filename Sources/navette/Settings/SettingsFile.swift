@@ -71,7 +71,7 @@ enum SettingsFile {
       return limits
     }
     for name in Limit.Name.allCases {
-      if let limit = section[name.rawValue]?.limit() { limits.limits[name] = limit }
+      if let limit = section[name.rawValue]?.limit(isCount: name == .linkMails) { limits.limits[name] = limit }
     }
     limits.allowEmpty = section["allowEmpty"]?.boolean() ?? limits.allowEmpty
     limits.window = section["window"]?.duration() ?? limits.window

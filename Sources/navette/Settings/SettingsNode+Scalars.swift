@@ -47,9 +47,10 @@ extension SettingsNode {
     return count * unit >= least ? count * unit : refuse(expected)
   }
 
-  func limit() -> Limit? {
-    let expected = "a count such as 500, a percentage such as 5%, or none"
+  func limit(isCount: Bool = false) -> Limit? {
+    let expected = isCount ? "a count such as 500, or none" : "a count such as 500, a percentage such as 5%, or none"
     guard let raw = text(expected) else { return nil }
+    if isCount, raw.hasSuffix("%") { return refuse(expected) }
     return LimitSettings.parse(raw) ?? refuse(expected)
   }
 

@@ -68,7 +68,7 @@ extension English {
     case .notUTF8: "Enter the value again in the directory."
     case .controlCharacter: "Enter the value again in the directory, without line breaks."
     case .conflict: "Make both the same, or set “conflict: directory” or “conflict: portal” in the mapping."
-    case .unknownValue: "Add the value to the mapping's table, or give the rule a default."
+    case .unknownValue: "Add the value to the mapping's table, or correct it in the directory."
     case .invalidPhone: "Correct the number in the directory."
     case .invalidDate: "Correct the date in the directory, or its form in the mapping."
     case .invalidDN: "Correct the value in the directory."

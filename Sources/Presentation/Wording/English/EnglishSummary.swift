@@ -13,7 +13,7 @@ extension English {
   }
 
   private func toApply(_ report: Report) -> String {
-    "To apply: navette sync" + (report.withoutPassword == nil ? "" : " --adopt")
+    "To apply: navette sync" + (report.adopts ? " --adopt" : "")
   }
 
   private func tallies(_ report: Report, done: Bool) -> String {

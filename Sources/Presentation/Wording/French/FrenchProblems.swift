@@ -81,7 +81,7 @@ extension French {
     case .controlCharacter: "Saisissez de nouveau la valeur dans l’annuaire, sans saut de ligne."
     case .conflict:
       say("Rendez les deux égaux, ou réglez « conflict: directory » ou « conflict: portal » dans le mapping.")
-    case .unknownValue: "Ajoutez la valeur à la table du mapping, ou donnez à la règle une valeur par défaut."
+    case .unknownValue: "Ajoutez la valeur à la table du mapping, ou corrigez-la dans l’annuaire."
     case .invalidPhone: "Corrigez le numéro dans l’annuaire."
     case .invalidDate: "Corrigez la date dans l’annuaire, ou son format dans le mapping."
     case .invalidDN: "Corrigez la valeur dans l’annuaire."

@@ -13,7 +13,7 @@ extension French {
   }
 
   private func toApply(_ report: Report) -> String {
-    say("Pour appliquer : navette sync") + (report.withoutPassword == nil ? "" : " --adopt")
+    say("Pour appliquer : navette sync") + (report.adopts ? " --adopt" : "")
   }
 
   private func tallies(_ report: Report, done: Bool) -> String {
