@@ -14,7 +14,8 @@ package struct Policy: Equatable, Sendable {
 
   func knows(_ directory: String) -> Bool { directories?.contains(directory) ?? true }
 
-  package init(grace: TimeInterval = 86_400, sharedEmail: SharedEmail = .allow, mailsNobody: Bool = false,
+  package init(
+    grace: TimeInterval = 86_400, sharedEmail: SharedEmail = .allow, mailsNobody: Bool = false,
     directories: Set<String>? = nil
   ) {
     self.grace = grace
