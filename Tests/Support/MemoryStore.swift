@@ -91,7 +91,9 @@ package final class MemoryStore: Store, Sendable {
 
   package func heldFields(among fields: [Field], in directory: String) -> Set<Field> {
     let snapshot = snapshot
-    let tied = snapshot.ties[directory, default: [:]].values.compactMap { snapshot.accounts[$0.account] }
+    let tied = snapshot.ties[directory, default: [:]].values.filter { !$0.isSecondary }.compactMap {
+      snapshot.accounts[$0.account]
+    }
     return Set(fields.filter { field in tied.contains { $0.responsable[field] != nil } })
   }
 

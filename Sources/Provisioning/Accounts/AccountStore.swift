@@ -16,7 +16,8 @@ package protocol AccountStore: Sendable {
   /// The problems and proposals that are open in a directory.
   func openMatters(of directory: String) throws(StoreError) -> OpenMatters
 
-  /// Those of `fields` for which an account tied to the directory holds a value.
+  /// Those of `fields` for which an account that this directory gives holds a value; what it is only second to give may
+  /// be another's.
   func heldFields(among fields: [Field], in directory: String) throws(StoreError) -> Set<Field>
 
   /// Writes one directory's plan in one transaction, or nothing.

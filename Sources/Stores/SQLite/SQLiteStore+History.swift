@@ -56,7 +56,7 @@ extension SQLiteStore {
       """
       SELECT EXISTS (
         SELECT 1 FROM tie CROSS JOIN account ON account.id = tie.account
-        WHERE tie.directory = ?1 AND CASE ?2
+        WHERE tie.directory = ?1 AND NOT tie.is_secondary AND CASE ?2
           WHEN 'number' THEN number WHEN 'civility' THEN civility WHEN 'lastName' THEN last_name
           WHEN 'firstName' THEN first_name WHEN 'email' THEN email WHEN 'mobile' THEN mobile
           ELSE (SELECT value FROM json_each(iif(json_valid(attributes), attributes, '{}')) WHERE key = ?3)
