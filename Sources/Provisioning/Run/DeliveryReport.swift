@@ -10,6 +10,8 @@ package struct DeliveryReport: Equatable, Sendable {
   package var deferred = 0
   /// Mails due now, or in the hands of another process.
   package var waiting = 0
+  /// Mails that wait for their next try.
+  package var postponed = 0
   /// When there is something to do again, if there is anything.
   package var nextDue: Date?
   /// When the last waiting mail will have left, where a pace makes that later than now.

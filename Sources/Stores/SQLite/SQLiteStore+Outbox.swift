@@ -48,11 +48,13 @@ extension SQLiteStore {
         WHERE state = 'waiting' AND (due_at <= ?1 OR leased_until > ?1)
         """, on: db
       ).first(now) { Int($0.integer(0)) }
+      let all = try Prepared("SELECT count(*) FROM mail WHERE state = 'waiting'", on: db).first { Int($0.integer(0)) }
       let next = try Prepared(
         "SELECT due_at FROM mail WHERE state = 'waiting' AND due_at > ? ORDER BY due_at LIMIT 1", on: db
       ).first(now) { $0.date(0) }
       return OutboxTally(
-        waiting: waiting ?? 0, sent: counts["sent"] ?? 0, failed: counts["failed"] ?? 0,
+        waiting: waiting ?? 0, postponed: (all ?? 0) - (waiting ?? 0), sent: counts["sent"] ?? 0,
+        failed: counts["failed"] ?? 0,
         cancelled: counts["cancelled"] ?? 0, nextDue: next ?? nil)
     }
   }
