@@ -98,7 +98,7 @@ extension MailSettings {
 extension Report.MailTally {
   init(_ delivery: DeliveryReport, queued: Int) {
     self.init(
-      queued: queued, sent: delivery.sent, failed: delivery.failed, waiting: delivery.waiting + delivery.putOff,
+      queued: queued, sent: delivery.sent, failed: delivery.failed, waiting: delivery.waiting + delivery.postponed,
       expectedEnd: delivery.estimatedEnd, failure: delivery.failure,
       refusals: delivery.failures.map { Refused(mail: $0.mail, reply: $0.reply) })
   }

@@ -136,7 +136,7 @@ struct Wiring: Sendable {
 
   private func waiting(in store: any Store) throws -> Report.MailTally {
     let tally = try tally(store)
-    return Report.MailTally(queued: 0, sent: 0, failed: 0, waiting: tally.waiting + tally.putOff)
+    return Report.MailTally(queued: 0, sent: 0, failed: 0, waiting: tally.waiting + tally.postponed)
   }
 
   private func tally(_ store: any Store) throws -> OutboxTally {

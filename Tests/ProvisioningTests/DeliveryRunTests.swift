@@ -104,12 +104,10 @@ import Testing
     let report = try run(outbox, connections: 4).run()
     #expect(report.failure == PaperRelay.unreachable)
     #expect(relay.attemptsToConnect == 1)
-    let attempts: [Int] = outbox.all.map(\.attempts)
-    #expect(attempts == Array(repeating: 1, count: 20) + Array(repeating: 0, count: 10))
-    #expect(outbox.all[0].due == Self.start.addingTimeInterval(60))
-    #expect(outbox.all.allSatisfy { $0.lease == nil })
-    #expect(report.deferred == 20)
-    #expect(report.waiting == 10)
+    // It is not the mails' fault: they are due again as soon as the relay is mended.
+    #expect(outbox.all.allSatisfy { $0.attempts == 0 && $0.due <= Self.start && $0.lease == nil })
+    #expect(report.deferred == 0)
+    #expect(report.waiting == 30)
   }
 
   @Test func `a refused sender ends the run for every connection`() throws {

@@ -52,7 +52,7 @@ import Testing
     return (try world.sql(accounts).output, seconds)
   }
 
-  @Test(.timeLimit(.minutes(4)))
+  @Test(.timeLimit(.minutes(10)))
   func `killed at any moment and run again, it ends as if nothing had happened`() throws {
     var kills = Kills(seed: Self.seed())
     print("CrashTests: seed \(kills.seed)")

@@ -40,7 +40,7 @@ extension MemoryStore {
     let waiting = lines.filter { $0.state == .waiting }
     let due = waiting.count { $0.dueAt <= now || $0.state(at: now) == .sending }
     return OutboxTally(
-      waiting: due, putOff: waiting.count - due,
+      waiting: due, postponed: waiting.count - due,
       sent: lines.count { $0.state == .sent }, failed: lines.count { $0.state == .failed },
       cancelled: lines.count { $0.state == .cancelled }, nextDue: waiting.map(\.dueAt).filter { $0 > now }.min())
   }

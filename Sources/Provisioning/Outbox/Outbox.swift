@@ -69,7 +69,7 @@ package struct OutboxTally: Equatable, Sendable {
   /// Due now or leased.
   package let waiting: Int
   /// To be tried again at a later moment.
-  package let putOff: Int
+  package let postponed: Int
   package let sent: Int
   package let failed: Int
   package let cancelled: Int
@@ -77,10 +77,10 @@ package struct OutboxTally: Equatable, Sendable {
   package let nextDue: Date?
 
   package init(
-    waiting: Int = 0, putOff: Int = 0, sent: Int = 0, failed: Int = 0, cancelled: Int = 0, nextDue: Date? = nil
+    waiting: Int = 0, postponed: Int = 0, sent: Int = 0, failed: Int = 0, cancelled: Int = 0, nextDue: Date? = nil
   ) {
     self.waiting = waiting
-    self.putOff = putOff
+    self.postponed = postponed
     self.sent = sent
     self.failed = failed
     self.cancelled = cancelled

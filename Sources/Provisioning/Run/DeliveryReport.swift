@@ -11,7 +11,7 @@ package struct DeliveryReport: Equatable, Sendable {
   /// Mails due now, or in the hands of another process.
   package var waiting = 0
   /// Mails to be tried again at a later moment.
-  package var putOff = 0
+  package var postponed = 0
   /// When there is something to do again, if there is anything.
   package var nextDue: Date?
   /// When the last waiting mail will have left, where a pace makes that later than now.

@@ -78,7 +78,7 @@ package struct DeliveryRun: Sendable {
     let opening = quietHours?.open(from: now) ?? now
     var report = counts
     report.waiting = tally.waiting
-    report.putOff = tally.putOff
+    report.postponed = tally.postponed
     report.nextDue = tally.waiting > 0 ? opening : tally.nextDue.map { quietHours?.open(from: $0) ?? $0 }
     report.estimatedEnd = estimatedEnd(of: tally.waiting, from: now)
     if report.failure != nil || report.ending == .interrupted { return report }

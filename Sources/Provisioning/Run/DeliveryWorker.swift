@@ -202,13 +202,10 @@ final class DeliveryWorker {
     run.progress(board.count(deliveries))
   }
 
-  /// Gives back mails that were not tried; where no mail can leave, that counts as an attempt at each.
+  /// Gives back mails that were not tried. A relay that lets nothing leave is no fault of theirs: they are due again at
+  /// once, so that the next delivery after it was mended sends them.
   private func giveBack(_ mails: ArraySlice<Mail>) throws(StoreError) {
     guard !mails.isEmpty else { return }
-    if let failure = board.report.failure {
-      unrecorded = mails.map { later($0, reply: failure.words) }
-      return try flush()
-    }
     leases.drop(mails.map(\.id))
     try run.outbox.release(mails.map(\.id))
   }

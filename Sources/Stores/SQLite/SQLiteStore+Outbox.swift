@@ -50,7 +50,7 @@ extension SQLiteStore {
         "SELECT due_at FROM mail WHERE state = 'waiting' AND due_at > ? ORDER BY due_at LIMIT 1", on: db
       ).first(now) { $0.date(0) }
       return OutboxTally(
-        waiting: waiting, putOff: all - waiting, sent: counts["sent"] ?? 0, failed: counts["failed"] ?? 0,
+        waiting: waiting, postponed: all - waiting, sent: counts["sent"] ?? 0, failed: counts["failed"] ?? 0,
         cancelled: counts["cancelled"] ?? 0, nextDue: next ?? nil)
     }
   }

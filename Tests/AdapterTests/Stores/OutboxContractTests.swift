@@ -91,7 +91,7 @@ struct OutboxContractTests {
       try contract.invite("1", "ada@valmont.example")
       try Self.send(contract, .deferred(until: Self.later(300)))
       #expect(try contract.claim(at: Self.later(299)).isEmpty)
-      #expect(try contract.store.tally(at: Self.now) == OutboxTally(putOff: 1, nextDue: Self.later(300)))
+      #expect(try contract.store.tally(at: Self.now) == OutboxTally(postponed: 1, nextDue: Self.later(300)))
       #expect(try contract.claim(at: Self.later(300)).map(\.attempts) == [1])
     }
   }
