@@ -3,6 +3,10 @@ SHELL := /bin/bash
 SWIFT ?= swift
 # The arrows between targets are checked by the build: an import that Package.swift does not name is an error.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
+# One file: an installed binary needs neither Swift's libraries nor anything else of ours beside it.
+RELEASE_FLAGS := -c release --static-swift-stdlib -Xlinker -s $(BUILD_FLAGS)
+# What the build tool leaves in its temporary folder stays in the project.
+BUILD_TMP := $(CURDIR)/.build/tmp
 BINARY := .build/release/navette
 
 .DEFAULT_GOAL := help
@@ -16,16 +20,19 @@ deps: ## install what is missing (Debian packages; asks for sudo when not root)
 
 build: ## build the release binary, .build/release/navette
 	@deploy/install-packages.sh build
-	$(SWIFT) build -c release $(BUILD_FLAGS) --product navette
+	@mkdir -p $(BUILD_TMP)
+	TMPDIR=$(BUILD_TMP) $(SWIFT) build $(RELEASE_FLAGS) --product navette
 
 demo: ## a private directory, a dry run, a sync, the mails that left, and a second run
 	@deploy/install-packages.sh build demo
-	$(SWIFT) build -c release $(BUILD_FLAGS) --product navette
+	@mkdir -p $(BUILD_TMP)
+	TMPDIR=$(BUILD_TMP) $(SWIFT) build $(RELEASE_FLAGS) --product navette
 	@deploy/demo/demo.sh $(BINARY)
 
 test: ## install what is missing, build, run every suite
 	@deploy/install-packages.sh build test
-	$(SWIFT) build --build-tests $(BUILD_FLAGS)
+	@mkdir -p $(BUILD_TMP)
+	TMPDIR=$(BUILD_TMP) $(SWIFT) build --build-tests $(BUILD_FLAGS)
 	$(SWIFT) test --skip-build
 
 unit: ## only the rules and the wording: no servers

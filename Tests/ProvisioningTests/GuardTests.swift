@@ -166,4 +166,27 @@ struct GuardTests {
     filled.store.add(account)
     #expect(filled.run().outcome == .settled)
   }
+
+  @Test func `an attribute is the same in any case`() {
+    let town = Town(Self.crowd(5), mapping: Town.mapping(email: AttributeRule(from: ["MAIL"])))
+    town.run()
+    #expect(town.run().outcome == .settled)
+  }
+
+  @Test func `when nobody is locked any more all at once, the right to see locks was lost`() {
+    let active = Filter.not(.equal(attribute: "employeeType", value: Array("gone".utf8)))
+    let people = { (locked: Int) in
+      (0..<5).map { Town.person("p\($0)", first: "A\($0)", status: $0 < locked ? "gone" : nil) }
+    }
+    let town = Town(people(3), mapping: Town.mapping(active: active))
+    town.run()
+    town.people = people(0)
+    let report = town.run()
+    #expect(report.causes == ["attribute-unreadable"])
+    #expect(report.refusals.first?.subject == "employeeType")
+    town.people = people(1)
+    #expect(town.run().outcome == .applied)
+    town.people = people(0)
+    #expect(town.run().outcome == .applied)
+  }
 }

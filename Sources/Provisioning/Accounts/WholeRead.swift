@@ -13,7 +13,7 @@ package struct WholeRead: Equatable, Sendable, Codable {
   }
 
   package let bases: [Base]
-  /// How many entries had a value of each mapped attribute.
+  /// How many entries had a value of each mapped attribute, by its name in lower case.
   package let attributes: [String: Int]
   /// The attribute anchors were read from.
   package let anchorAttribute: String
@@ -27,6 +27,9 @@ package struct WholeRead: Equatable, Sendable, Codable {
   }
 
   package var entries: Int { bases.reduce(0) { $0 + $1.entries } }
+
+  /// How many entries had a value of an attribute.
+  package func count(of attribute: String) -> Int { attributes[attribute.lowercased(), default: 0] }
 
   /// The entries one base returned; nil when it was not read.
   package func entries(of base: String) -> Int? { bases.first { $0.dn == base }?.entries }

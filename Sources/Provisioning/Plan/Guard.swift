@@ -43,21 +43,24 @@ extension Limits {
     _ plan: Plan, _ mapping: Mapping, _ held: Set<Field>, _ history: History
   ) -> [Refusal] {
     guard !allowsEmpty, let now = plan.wholeRead, now.entries > 0 else { return [] }
-    let isSilent = { (name: String) in now.attributes[name, default: 0] == 0 }
+    let last = history.lastWholeRead
+    let isSilent = { (name: String) in now.count(of: name) == 0 }
     var silent = Set<String>()
     for item in mapping.rules {
       let attributes = item.rule.attributes
-      let hadValues = { (name: String) in history.lastWholeRead?.attributes[name, default: 0] ?? 0 > 0 }
-      silent.formUnion(attributes.filter { isSilent($0) && hadValues($0) })
+      silent.formUnion(attributes.filter { isSilent($0) && last?.count(of: $0) ?? 0 > 0 })
       // A default stands in for what is not there, so such a field says nothing of the attribute.
       if item.rule.fallback == nil, held.contains(item.field), !attributes.isEmpty, attributes.allSatisfy(isSilent) {
         silent.formUnion(attributes)
       }
     }
+    // One locked person who is unlocked is everyday; all of several at once looks like a right that was lost.
+    let ofStatus = (mapping.active?.attributes ?? []) + (mapping.activeUntil?.sources ?? [])
+    silent.formUnion(ofStatus.filter { isSilent($0) && last?.count(of: $0) ?? 0 > 1 })
     return silent.sorted().map {
       Refusal(
-        .attributeUnreadable, directory: plan.directory, found: 0, of: history.lastWholeRead?.attributes[$0],
-        subject: $0, entries: plan.read.entries, lastEntries: history.lastWholeRead?.entries)
+        .attributeUnreadable, directory: plan.directory, found: 0, of: last?.count(of: $0),
+        subject: $0, entries: plan.read.entries, lastEntries: last?.entries)
     }
   }
 

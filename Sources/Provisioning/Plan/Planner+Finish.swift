@@ -35,7 +35,7 @@ extension Planner {
 
   private func wholeRead(_ read: ReadOutcome) -> WholeRead? {
     guard read.coverage == .everything else { return nil }
-    let counted = zip(mapping.attributes.names, attributeCounts)
+    let counted = zip(mapping.attributes.names.map { $0.lowercased() }, attributeCounts)
     return WholeRead(
       bases: read.bases.map { WholeRead.Base(dn: $0.dn, entries: $0.entries) },
       attributes: Dictionary(counted, uniquingKeysWith: +), anchorAttribute: mapping.anchor.attribute, at: now)

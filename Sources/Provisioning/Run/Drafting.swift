@@ -49,7 +49,7 @@ struct Drafting {
   private func heldFields() throws(RunFailure) -> Set<Field> {
     guard let read = plan.wholeRead else { return [] }
     let silent = run.mapping.rules.filter { item in
-      item.rule.attributes.allSatisfy { read.attributes[$0, default: 0] == 0 }
+      item.rule.attributes.allSatisfy { read.count(of: $0) == 0 }
     }
     guard !silent.isEmpty else { return [] }
     let name = planner.directory

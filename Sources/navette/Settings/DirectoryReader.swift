@@ -24,6 +24,7 @@ struct DirectoryReader {
     let bind = section["bind"].flatMap { BindReader.read($0, hasCertificate: certificate != nil, urls: urls) }
     let bases = section["base"]?.oneOrMore().compactMap(base) ?? []
     let scope = section["scope"]?.word(DirectorySettings.Scope.self)
+    checkOverlap(bases, scope ?? .sub)
     let filter = section["filter"]?.filter()
     let pageSize = section["pageSize"]?.integer(1...100_000)
     let read = section["read"]?.word(DirectorySettings.Read.self)
@@ -37,6 +38,16 @@ struct DirectoryReader {
       bind: bind ?? .anonymous, bases: bases, scope: scope ?? .sub, filter: filter, pageSize: pageSize ?? 1000,
       read: read ?? .auto, connectTimeout: connectTimeout ?? 10, idleTimeout: idleTimeout ?? 60,
       mapping: mapping.mapping, mappingPath: mapping.path)
+  }
+
+  /// An entry below two bases would be read twice, and so seem to share its identifier with another.
+  private func checkOverlap(_ bases: [String], _ scope: DirectorySettings.Scope) {
+    guard scope == .sub else { return }
+    let names = bases.compactMap { DistinguishedName($0) }
+    for (index, name) in names.enumerated() {
+      guard names.enumerated().contains(where: { $0.offset != index && name.isWithin($0.element) }) else { continue }
+      section.fault(.conflict("\(bases[index]) lies within another base; take it out"), key: "base")
+    }
   }
 
   private func readName(_ node: SettingsNode, _ isNew: (String) -> Bool) -> String? {
