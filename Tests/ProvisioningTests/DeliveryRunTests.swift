@@ -23,7 +23,11 @@ import Testing
       jitter: { 0 }, compose: { Array($0.messageID.utf8) })
     run.connections = connections
     // With several threads, one that waits must not turn the clock past the leases of those that work.
-    run.pause = connections > 1 ? { _ in Thread.sleep(forTimeInterval: 0.001) } : { [clock] in clock.advance($0) }
+    if connections > 1 {
+      run.pause = { _ in Thread.sleep(forTimeInterval: 0.001) }
+    } else {
+      run.pause = { [clock] in clock.advance($0) }
+    }
     return run
   }
 
