@@ -28,7 +28,7 @@ struct MappingFile: Equatable, Sendable {
     }
   }
 
-  /// A mapping by itself, as `navette init` and checks need it.
+  /// A mapping by itself.
   static func parse(
     _ bytes: [UInt8], name: String, file: String, environment: [String: String] = [:]
   ) throws(SettingsErrors) -> Mapping {

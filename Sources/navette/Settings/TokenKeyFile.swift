@@ -24,7 +24,8 @@ enum TokenKeyFile {
       keys.append(key)
     }
     guard let current = keys.first else {
-      throw Problem(line: line, problem: "there is no key; `navette init` makes one")
+      let recipe = #"printf 'key1 %s\n' "$(head -c 32 /dev/urandom | base64)""#
+      throw Problem(line: line, problem: "there is no key; make one with: \(recipe) > FILE")
     }
     return TokenKeys(current: current, others: Array(keys.dropFirst()))
   }
