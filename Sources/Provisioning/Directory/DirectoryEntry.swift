@@ -61,8 +61,6 @@ package struct DirectoryEntry: Equatable, Sendable {
     attributes.position(of: name).map(values(at:)) ?? []
   }
 
-  package func hasValues(at position: Int) -> Bool { spans.contains { $0.position == Int32(position) } }
-
   /// Calls `body` with the position and bytes of every value, in the order the server sent them.
   package func forEachValue(_ body: (_ position: Int, _ value: UnsafeRawBufferPointer) -> Void) {
     bytes.withUnsafeBytes { buffer in
