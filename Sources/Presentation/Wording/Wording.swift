@@ -31,6 +31,13 @@ package protocol Wording: Sendable {
   /// The whole run in one sentence, and the next step.
   func summarise(_ report: Report) -> Explanation
 
+  /// What `navette check` found in one place.
+  func explain(_ finding: Finding) -> Explanation
+  /// What it came to.
+  func summarise(_ tally: Finding.Tally) -> Explanation
+  /// What was looked at, as a label.
+  func say(_ subject: Finding.Subject) -> String
+
   /// How a directory was read.
   func describe(_ read: ReadOutcome, seconds: Double) -> String
   /// Why a change is made.
