@@ -18,6 +18,7 @@ import Foundation
     subcommands: [
       InitCommand.self, CheckCommand.self, PlanCommand.self, SyncCommand.self, DeliverCommand.self, MailsCommand.self,
       LinkCommand.self,
+      ImportCommand.self,
     ])
 
   static func main() {

@@ -38,6 +38,13 @@ package protocol Wording: Sendable {
   /// What was looked at, as a label.
   func say(_ subject: Finding.Subject) -> String
 
+  /// What is wrong with a file of accounts, or a line of it.
+  func explain(_ fault: ImportFault) -> Explanation
+  /// What a file of accounts would bring in.
+  func summarise(_ review: ImportReview, file: String) -> Explanation
+  /// What is worth a look in it.
+  func say(_ warning: ImportReview.Warning) -> String
+
   /// How a directory was read.
   func describe(_ read: ReadOutcome, seconds: Double) -> String
   /// Why a change is made.

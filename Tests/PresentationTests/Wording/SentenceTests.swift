@@ -62,6 +62,7 @@ struct SentenceTests {
       + SampleFailures.deliveries.map { words.explain($0) } + SampleMatters.problems.map { words.explain($0) }
       + SampleMatters.proposals.map { words.explain($0) }
       + (SampleRefusals.limits + SampleRefusals.others).map { words.explain($0, bases: []) }
+    for fault in SampleImports.faults { #expect(words.explain(fault).remedy != nil) }
     for finding in SampleFindings.all where finding.verdict == .bad && finding.fact.subject != .settings {
       #expect(words.explain(finding).remedy != nil, "\(words.explain(finding).what)")
     }
