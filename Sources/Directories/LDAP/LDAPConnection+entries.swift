@@ -5,7 +5,9 @@ extension LDAPConnection {
   func entries(of search: LDAPSearch) throws(LDAPFailure) -> (entries: [DirectoryEntry], reply: LDAPReply) {
     var decoder = EntryDecoder(on: handle, attributes: search.attributes)
     var entries: [DirectoryEntry] = []
-    let reply = try search.page(after: [], on: self) { (message) throws(LDAPFailure) in
+    let page = try search.send(after: [], on: self)
+    let reply = try search.receive(page, on: self, ended: { (_) throws(LDAPFailure) in }) {
+      (message) throws(LDAPFailure) in
       entries.append(try decoder.entry(message))
     }
     return (entries, reply)
