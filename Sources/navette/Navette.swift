@@ -18,7 +18,7 @@ import Foundation
     subcommands: [
       InitCommand.self, CheckCommand.self, PlanCommand.self, SyncCommand.self, DeliverCommand.self, MailsCommand.self,
       LinkCommand.self,
-      ImportCommand.self,
+      ImportCommand.self, ExplainCommand.self,
     ])
 
   static func main() {

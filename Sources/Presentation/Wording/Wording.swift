@@ -38,6 +38,9 @@ package protocol Wording: Sendable {
   /// What was looked at, as a label.
   func say(_ subject: Finding.Subject) -> String
 
+  /// What `navette explain` says around the values it shows.
+  func say(_ phrase: DossierPhrase) -> String
+
   /// What is wrong with a file of accounts, or a line of it.
   func explain(_ fault: ImportFault) -> Explanation
   /// What a file of accounts would bring in.

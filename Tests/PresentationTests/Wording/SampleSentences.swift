@@ -41,7 +41,8 @@ enum SampleSentences {
     return changes.map { words.say($0.reason) } + [words.say(Reason.takenOver)]
       + InactiveReason.allCases.map { words.say(Reason.activeAgain(after: $0)) }
       + changes.flatMap(\.mails).map { words.say($0) }
-      + Finding.Subject.allCases.map { words.say($0) } + SampleImports.warnings.map { words.say($0) }
+      + SampleDossier.phrases.map { words.say($0) } + Finding.Subject.allCases.map { words.say($0) }
+      + SampleImports.warnings.map { words.say($0) }
       + Problem.Code.allCases.map { words.say(.problem($0), 2) }
       + Proposal.Code.allCases.map { words.say(.proposal($0), 2) }
       + [Heading.problems, .held, .drifts, .absences].flatMap { [words.say($0, 1), words.say($0, 2)] }
