@@ -31,8 +31,8 @@ extension English {
     case .directoryDown: "What the store knows is below."
     case .mails: "Mails"
     case .noMails: "No mails."
-    case .tokens: "Links"
-    case .noTokens: "No links."
+    case .tokens: "Password links"
+    case .noTokens: "No password links."
     case .token(let token): self.token(token)
     case .journal: "Journal"
     case .notFound(let text): "Nobody found for “\(text)”."
