@@ -50,7 +50,8 @@ extension DirectorySettings {
         clientCertificate: clientCertificate.map {
           LDAPSettings.ClientCertificate(certFile: $0.certFile, keyFile: $0.keyFile)
         },
-        bind: ldapBind, bases: bases, scope: searchScope, filter: filter, pageSize: pageSize,
+        bind: ldapBind, passwordFile: passwordFile, bases: bases, scope: searchScope, filter: filter,
+        pageSize: pageSize,
         connectTimeout: connectTimeout, idleTimeout: idleTimeout))
   }
 
@@ -60,6 +61,10 @@ extension DirectorySettings {
     case .simple(let dn, let password): .simple(dn: dn, password: { password.revealed })
     case .external: .external
     }
+  }
+
+  private var passwordFile: String? {
+    if case .simple(_, let password) = bind { password.file } else { nil }
   }
 
   private var searchScope: SearchScope {
