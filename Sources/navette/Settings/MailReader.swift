@@ -60,7 +60,7 @@ struct MailReader {
     case .smtps where section["startTLS"] != nil:
       section.fault(.conflict("smtps:// is encrypted from the start; take it out, or use smtp://"), key: "startTLS")
     case .smtp(let host, _)
-    where startTLS != .required && section["username"] != nil && !ServerAddress.isLoopback(host):
+    where startTLS != .required && section["username"] != nil && !LoopbackHost.contains(host):
       section.fault(
         .conflict("a password could cross the network in clear; use required, or smtps://"), key: "startTLS")
     case .smtp, .smtps: break
