@@ -92,9 +92,7 @@ struct Wiring: Sendable {
       jitter: { Double.random(in: 0...1) }, compose: { try composer.message(for: $0) })
     run.connections = mail.connections
     run.pace = mail.rate.map { Pace(count: $0.count, per: $0.seconds) }
-    run.quietHours = mail.quietHours.flatMap {
-      Provisioning.QuietHours(start: $0.start, end: $0.end, timeZone: settings.portal.zone)
-    }
+    run.quietHours = mail.quietHours
     run.isInterrupted = { Interruption.isAsked }
     run.progress = { line.show(.delivering(sent: $0.sent, of: before)) }
     let outcome = try saying { () throws(StoreError) in

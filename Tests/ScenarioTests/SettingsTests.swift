@@ -44,7 +44,7 @@ import Testing
     #expect(mail.credentials == .init(username: "navette", password: Secret("s3cret", file: folder.path + "/password")))
     #expect(mail.from.name == "Portail Famille" && mail.from.address.spelling == "ne-pas-repondre@valmont.example")
     #expect(mail.envelopeFrom?.name == "" && mail.connections == 2 && mail.rate == Rate(count: 100, seconds: 60))
-    #expect(mail.quietHours == QuietHours(start: 1260, end: 420) && mail.deliverFor == 30)
+    #expect(mail.quietHours?.start == 1260 && mail.quietHours?.end == 420 && mail.deliverFor == 30)
     #expect(mail.templates == folder.path + "/templates")
   }
 

@@ -29,9 +29,9 @@ enum SettingsFile {
 
   /// Nil when something that must be there is not; every part is read whatever became of the others.
   private static func assemble(_ top: SettingsSection, path: String) -> Settings? {
-    let mail = top["mail"].flatMap(MailReader.read)
     let portal = PortalReader.read(top, sendsMail: top["mail"] != nil)
-    let store = top.required("store").flatMap(readStore)
+    let mail = top["mail"].flatMap { MailReader.read($0, zone: portal.zone) }
+    let store = top.required("store").flatMap(StoreReader.read)
     let secretKeyFile = top.required("secretKeyFile")
     let secretPath = secretKeyFile?.path()
     let tokenKeys = secretPath.flatMap { path in secretKeyFile.flatMap { SecretFile.tokenKeys(path, for: $0) } }
