@@ -35,7 +35,7 @@ enum SettingsFile {
     let secretKeyFile = top.required("secretKeyFile")
     let secretPath = secretKeyFile?.path()
     let tokenKeys = secretPath.flatMap { path in secretKeyFile.flatMap { SecretFile.tokenKeys(path, for: $0) } }
-    let directories = readDirectories(top)
+    let directories = readDirectories(top).map { $0.endingDays(in: portal.zone) }
     let limits = readLimits(top["limits"])
     let grace = top["absence"]?.section(["grace"])?["grace"]?.duration()
     let sharedEmail = top["sharedEmail"]?.word(SharedEmailPolicy.self)
