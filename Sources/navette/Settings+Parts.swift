@@ -10,7 +10,7 @@ import Stores
 extension Settings {
   var storeKind: StoreKind {
     switch store {
-    case .sqlite(let path): .sqlite(path: path)
+    case .sqlite(let path, let mode): .sqlite(path: path, permissions: mode)
     }
   }
 

@@ -47,13 +47,6 @@ enum SettingsFile {
       tokens: tokens, mail: mail)
   }
 
-  private static func readStore(_ node: SettingsNode) -> StoreSettings? {
-    let expected = "sqlite:FILE; other stores are not available"
-    guard let text = node.text(expected) else { return nil }
-    guard text.hasPrefix("sqlite:"), text.utf8.count > 7 else { return node.refuse(expected) }
-    return .sqlite(path: node.source.absolute(String(text.dropFirst(7))))
-  }
-
   private static func readDirectories(_ top: SettingsSection) -> [DirectorySettings] {
     guard let items = top.required("directories")?.list("a list of directories, each beginning with -") else {
       return []

@@ -47,6 +47,22 @@ struct SQLiteFileTests {
     }
   }
 
+  @Test func `rights that are set later are given to what is there, and left alone when none are set`() throws {
+    try Folder.with { folder in
+      try Self.make(folder)
+      #expect(try Self.mode(folder.store) == 0o600)
+      let store = try StoreKind.sqlite(path: folder.store, permissions: 0o660).open(.readWrite)
+      try store.exclusively(as: StoreContract.actor, at: StoreContract.now) {
+        for suffix in ["", "-wal", "-shm", ".lock"] {
+          let mode = try Self.mode(folder.store + suffix)
+          #expect(mode == 0o660, "\(suffix)")
+        }
+      }
+      _ = try SQLiteStore(path: folder.store, access: .readWrite)
+      #expect(try Self.mode(folder.store) == 0o660)
+    }
+  }
+
   @Test func `every commit reaches the disk before it counts`() throws {
     try Folder.with { folder in
       let store = try SQLiteStore(path: folder.store, access: .readWrite)
