@@ -100,6 +100,25 @@ struct SQLiteFileTests {
     return (process, input)
   }
 
+  @Test func `a dry run reads a log that has lost its index, and changes no byte`() throws {
+    try Folder.with { folder in
+      try Self.add("1", folder)
+      let portal = try Self.portal(on: folder.store)
+      try Folder.with { other in
+        for suffix in ["", "-wal"] {
+          try FileManager.default.copyItem(atPath: folder.store + suffix, toPath: other.store + suffix)
+        }
+        let before = try other.contents()
+        #expect(before.count == 2)
+        let account = try Self.readAll(other)
+        #expect(account?.responsable.mobile == "+336")
+        #expect(try other.contents() == before)
+      }
+      portal.input.fileHandleForWriting.closeFile()
+      portal.process.waitUntilExit()
+    }
+  }
+
   /// Dry runs of everything that reads, and one attempt to write.
   private static func readAll(_ folder: Folder) throws -> Account? {
     let store = try SQLiteStore(path: folder.store, access: .readOnly)
