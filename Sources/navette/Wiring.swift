@@ -58,7 +58,8 @@ struct Wiring: Sendable {
       runID: runID, actor: Actor(.run, name: runID, origin: Invocation.origin(mode.rawValue)), clock: { Date() },
       isInterrupted: { Interruption.isAsked }, onProgress: line.show)
     var reports: [DirectoryReport] = []
-    for directory in settings.directories where !Interruption.isAsked {
+    // Also after the operator asked to stop: each then says that it was not read, instead of nothing at all.
+    for directory in settings.directories {
       let run = SyncRun(
         mapping: directory.mapping, policy: settings.policy(adopts: wishes.adopts), limits: wishes.limits,
         issuer: settings.issuer, selection: wishes.only, circumstances: circumstances)
