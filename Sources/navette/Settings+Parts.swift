@@ -104,7 +104,7 @@ extension Report.MailTally {
   init(_ delivery: DeliveryReport, queued: Int) {
     self.init(
       queued: queued, sent: delivery.sent, failed: delivery.failed, waiting: delivery.waiting + delivery.postponed,
-      expectedEnd: delivery.estimatedEnd, failure: delivery.failure,
+      expectedEnd: delivery.estimatedEnd, quietUntil: delivery.quietUntil, failure: delivery.failure,
       refusals: delivery.failures.map { Refused(mail: $0.mail, reply: $0.reply) })
   }
 }
@@ -117,7 +117,7 @@ extension Report {
       run: run, mode: mode, startedAt: startedAt, endedAt: Date(), directories: directories,
       mails: MailTally(
         queued: queued, sent: mails.sent, failed: mails.failed, waiting: mails.waiting, expectedEnd: mails.expectedEnd,
-        failure: mails.failure, refusals: mails.refusals),
+        quietUntil: mails.quietUntil, failure: mails.failure, refusals: mails.refusals),
       withoutPassword: withoutPassword, adopts: adopts)
   }
 }
