@@ -118,7 +118,7 @@ struct Wiring: Sendable {
         replyTo: mail.replyTo, keys: settings.tokenKeys,
         templates: try MailTemplates(overrides: try templates(in: mail.templates)))
     } catch let fault as MailFault {
-      throw CommandFailure("\(settings.path): mail.templates: \(settings.portal.language.explain(fault))")
+      throw CommandFailure("\(settings.path): mail.templates: \(wording.explain(fault).text)")
     }
   }
 
@@ -150,6 +150,9 @@ struct Wiring: Sendable {
 
   // MARK: Parts
 
+  /// The portal's language and clock.
+  var wording: any Wording { settings.portal.language.wording(timeZone: settings.portal.zone) }
+
   /// What is said when the operator stopped the program.
   var stopped: String {
     settings.portal.language == .fr
@@ -170,7 +173,6 @@ struct Wiring: Sendable {
     do {
       return try body()
     } catch let error as StoreError {
-      let wording = settings.portal.language.wording(timeZone: settings.portal.zone)
       throw CommandFailure(wording.explain(error).lines.joined(separator: "\n"))
     }
   }
