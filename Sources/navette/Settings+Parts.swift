@@ -31,7 +31,7 @@ extension Settings {
 extension StoreSettings {
   var kind: StoreKind {
     switch self {
-    case .sqlite(let path): .sqlite(path: path)
+    case .sqlite(let path, let mode): .sqlite(path: path, permissions: mode)
     }
   }
 }
@@ -54,7 +54,8 @@ extension DirectorySettings {
         clientCertificate: clientCertificate.map {
           LDAPSettings.ClientCertificate(certFile: $0.certFile, keyFile: $0.keyFile)
         },
-        bind: ldapBind, bases: bases, scope: searchScope, filter: filter, pageSize: pageSize,
+        bind: ldapBind, passwordFile: passwordFile, bases: bases, scope: searchScope, filter: filter,
+        pageSize: pageSize,
         connectTimeout: connectTimeout, idleTimeout: idleTimeout))
   }
 
@@ -64,6 +65,10 @@ extension DirectorySettings {
     case .simple(let dn, let password): .simple(dn: dn, password: { password.revealed })
     case .external: .external
     }
+  }
+
+  private var passwordFile: String? {
+    if case .simple(_, let password) = bind { password.file } else { nil }
   }
 
   private var searchScope: SearchScope {
@@ -103,7 +108,7 @@ extension Report.MailTally {
   init(_ delivery: DeliveryReport, queued: Int) {
     self.init(
       queued: queued, sent: delivery.sent, failed: delivery.failed, waiting: delivery.waiting + delivery.postponed,
-      expectedEnd: delivery.estimatedEnd, failure: delivery.failure,
+      expectedEnd: delivery.estimatedEnd, quietUntil: delivery.quietUntil, failure: delivery.failure,
       refusals: delivery.failures.map { Refused(mail: $0.mail, reply: $0.reply) })
   }
 }
@@ -116,7 +121,7 @@ extension Report {
       run: run, mode: mode, startedAt: startedAt, endedAt: Date(), directories: directories,
       mails: MailTally(
         queued: queued, sent: mails.sent, failed: mails.failed, waiting: mails.waiting, expectedEnd: mails.expectedEnd,
-        failure: mails.failure, refusals: mails.refusals),
+        quietUntil: mails.quietUntil, failure: mails.failure, refusals: mails.refusals),
       withoutPassword: withoutPassword, adopts: adopts)
   }
 }

@@ -37,7 +37,9 @@ struct SQLiteTrial {
   }
 
   private var lock: Finding.Fact {
-    guard case .held(_, let holder, let since) = StoreLock(path: path + ".lock", location: path, permissions: 0).holder
+    guard
+      case .held(_, let holder, let since) = StoreLock(path: path + ".lock", location: path, rights: FileRights(nil))
+        .holder
     else { return .lockFree }
     return .lockHeld(by: holder, since: since)
   }

@@ -22,7 +22,7 @@ enum SampleDossier {
       .verified(moment), .noAccount, .noEntry, .outsideBases, .mapping, .noValue, .others(["a", "b"]), .filterMatches,
       .filterFails(["(a=b)", "(c=d)"]), .filterFails(["(a=b)"]), .activeMatches, .activeFails(["(a=b)"]), .tie,
       .since(moment), .missingSince(moment), .secondary, .formerDirectory("mairie"), .lastAgreed, .agreed,
-      .inDirectory, .inPortal, .nextRun, .unchanged, .nothingToDo, .directoryDown, .mails, .noMails, .tokens,
+      .inDirectory, .inPortal, .nextRun, .unchanged, .nothingToDo, .directoryDown, .mails, .nothingSent, .tokens,
       .noTokens, .journal, .notFound("R-1"), .searched, .searchedStore, .found(0), .found(1), .found(2), .candidates,
       .noCandidates, .place(directory: nil), .place(directory: "mairie"),
     ]
