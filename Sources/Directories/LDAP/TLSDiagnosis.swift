@@ -29,12 +29,7 @@ struct TLSDiagnosis {
     else { return nil }
     connection.set(LDAP_OPT_X_TLS_REQUIRE_CERT, LDAP_OPT_X_TLS_NEVER)
     guard connection.set(LDAP_OPT_X_TLS_NEWCTX, 0), handshake(connection) else { return nil }
-    var certificate = berval()
-    guard ldap_get_option(connection.handle, LDAP_OPT_X_TLS_PEERCERT, &certificate) == LDAP_OPT_SUCCESS else {
-      return nil
-    }
-    defer { ldap_memfree(certificate.bv_val) }
-    return Array(UnsafeRawBufferPointer(start: certificate.bv_val, count: Int(certificate.bv_len)))
+    return connection.peerCertificate
   }
 
   private func handshake(_ connection: borrowing LDAPConnection) -> Bool {
