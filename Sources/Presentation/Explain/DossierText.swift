@@ -72,7 +72,7 @@ package struct DossierText {
   private func history(_ record: AccountRecord, _ page: inout Page) {
     page.line()
     if record.mails.isEmpty {
-      page.line(words.say(.nothingSent))
+      page.line(words.say(.noMails))
     } else {
       page.line(words.say(.mails), .bold)
       for line in MailListing(record.mails, style: style, subject: subject).lines { item(line, &page) }

@@ -32,7 +32,7 @@ package enum DossierPhrase: Equatable, Sendable {
   /// An entry that is not read and belongs to nobody.
   case nothingToDo
   case directoryDown
-  case mails, nothingSent
+  case mails
   case tokens, noTokens
   case token(TokenRecord)
   case journal

@@ -18,14 +18,15 @@ enum SampleDossier {
     let statuses = ([.active] + InactiveReason.allCases.map(AccountStatus.inactive)).flatMap { status in
       [true, false].map { DossierPhrase.account(status, hasPassword: $0, isManaged: $0) }
     }
-    return tokens + statuses + [
+    let plain: [DossierPhrase] = [
       .verified(moment), .noAccount, .noEntry, .outsideBases, .mapping, .noValue, .others(["a", "b"]), .filterMatches,
       .filterFails(["(a=b)", "(c=d)"]), .filterFails(["(a=b)"]), .activeMatches, .activeFails(["(a=b)"]), .tie,
       .since(moment), .missingSince(moment), .secondary, .formerDirectory("mairie"), .lastAgreed, .agreed,
-      .inDirectory, .inPortal, .nextRun, .unchanged, .nothingToDo, .directoryDown, .mails, .nothingSent, .tokens,
+      .inDirectory, .inPortal, .nextRun, .unchanged, .nothingToDo, .directoryDown, .mails, .tokens,
       .noTokens, .journal, .notFound("R-1"), .searched, .searchedStore, .found(0), .found(1), .found(2), .candidates,
       .noCandidates, .place(directory: nil), .place(directory: "mairie"),
     ]
+    return tokens + statuses + plain
   }()
 
   static let nobody = Dossier(

@@ -30,7 +30,6 @@ extension English {
     case .nothingToDo: "Nothing: no run reads this entry."
     case .directoryDown: "What the store knows is below."
     case .mails: "Mails"
-    case .nothingSent: "No mails."
     case .tokens: "Password links"
     case .noTokens: "No password links."
     case .token(let token): self.token(token)

@@ -31,7 +31,6 @@ extension French {
     case .nothingToDo: say("Rien : aucune exécution ne lit cette entrée.")
     case .directoryDown: "Ce que la base des comptes sait est ci-dessous."
     case .mails: "Mails"
-    case .nothingSent: "Aucun mail."
     case .tokens: "Liens de mot de passe"
     case .noTokens: "Aucun lien de mot de passe."
     case .token(let token): self.token(token)
