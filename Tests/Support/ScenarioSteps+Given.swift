@@ -5,7 +5,8 @@ extension ScenarioStepKind {
   static var given: [ScenarioStepKind] {
     [
       .init("given {}") { world, words, step in
-        world.directory = try Slapd(ldif: world.sample(words[0]), .init(database: step.block))
+        world.directory = try Slapd(
+          ldif: world.sample(words[0]), .init(global: world.schema(of: words[0]), database: step.block))
       },
       .init("settings") { world, _, step in world.settings.merge(step.block) },
       .init("mapping {}") { world, words, step in
@@ -13,6 +14,7 @@ extension ScenarioStepKind {
           atPath: world.folder.path + "/mappings", withIntermediateDirectories: true)
         _ = try world.folder.write("mappings/\(words[0]).yaml", step.block)
       },
+      .init("file {} from {}") { world, words, _ in _ = try world.folder.write(words[0], world.sample(words[1])) },
       .init("file {}") { world, words, step in _ = try world.folder.write(words[0], step.block) },
       .init("environment {}={}") { world, words, _ in world.environment[words[0]] = words[1] },
       .init("change") { world, _, step in try world.change(step.block) },
