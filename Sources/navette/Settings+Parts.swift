@@ -10,7 +10,7 @@ import Stores
 extension Settings {
   var storeKind: StoreKind {
     switch store {
-    case .sqlite(let path): .sqlite(path: path)
+    case .sqlite(let path, let mode): .sqlite(path: path, permissions: mode)
     }
   }
 
@@ -50,7 +50,8 @@ extension DirectorySettings {
         clientCertificate: clientCertificate.map {
           LDAPSettings.ClientCertificate(certFile: $0.certFile, keyFile: $0.keyFile)
         },
-        bind: ldapBind, bases: bases, scope: searchScope, filter: filter, pageSize: pageSize,
+        bind: ldapBind, passwordFile: passwordFile, bases: bases, scope: searchScope, filter: filter,
+        pageSize: pageSize,
         connectTimeout: connectTimeout, idleTimeout: idleTimeout))
   }
 
@@ -60,6 +61,10 @@ extension DirectorySettings {
     case .simple(let dn, let password): .simple(dn: dn, password: { password.revealed })
     case .external: .external
     }
+  }
+
+  private var passwordFile: String? {
+    if case .simple(_, let password) = bind { password.file } else { nil }
   }
 
   private var searchScope: SearchScope {
@@ -99,7 +104,7 @@ extension Report.MailTally {
   init(_ delivery: DeliveryReport, queued: Int) {
     self.init(
       queued: queued, sent: delivery.sent, failed: delivery.failed, waiting: delivery.waiting + delivery.postponed,
-      expectedEnd: delivery.estimatedEnd, failure: delivery.failure,
+      expectedEnd: delivery.estimatedEnd, quietUntil: delivery.quietUntil, failure: delivery.failure,
       refusals: delivery.failures.map { Refused(mail: $0.mail, reply: $0.reply) })
   }
 }
@@ -112,7 +117,7 @@ extension Report {
       run: run, mode: mode, startedAt: startedAt, endedAt: Date(), directories: directories,
       mails: MailTally(
         queued: queued, sent: mails.sent, failed: mails.failed, waiting: mails.waiting, expectedEnd: mails.expectedEnd,
-        failure: mails.failure, refusals: mails.refusals),
+        quietUntil: mails.quietUntil, failure: mails.failure, refusals: mails.refusals),
       withoutPassword: withoutPassword, adopts: adopts)
   }
 }

@@ -58,7 +58,8 @@ struct Wiring: Sendable {
       runID: runID, actor: Actor(.run, name: runID, origin: Invocation.origin(mode.rawValue)), clock: { Date() },
       isInterrupted: { Interruption.isAsked }, onProgress: line.show)
     var reports: [DirectoryReport] = []
-    for directory in settings.directories where !Interruption.isAsked {
+    // Also after the operator asked to stop: each then says that it was not read, instead of nothing at all.
+    for directory in settings.directories {
       let run = SyncRun(
         mapping: directory.mapping, policy: settings.policy(adopts: wishes.adopts), limits: wishes.limits,
         issuer: settings.issuer, selection: wishes.only, circumstances: circumstances)
@@ -92,9 +93,7 @@ struct Wiring: Sendable {
       jitter: { Double.random(in: 0...1) }, compose: { try composer.message(for: $0) })
     run.connections = mail.connections
     run.pace = mail.rate.map { Pace(count: $0.count, per: $0.seconds) }
-    run.quietHours = mail.quietHours.flatMap {
-      Provisioning.QuietHours(start: $0.start, end: $0.end, timeZone: settings.portal.zone)
-    }
+    run.quietHours = mail.quietHours
     run.isInterrupted = { Interruption.isAsked }
     run.progress = { line.show(.delivering(sent: $0.sent, of: before)) }
     let outcome = try saying { () throws(StoreError) in
@@ -119,7 +118,7 @@ struct Wiring: Sendable {
         replyTo: mail.replyTo, keys: settings.tokenKeys,
         templates: try MailTemplates(overrides: try templates(in: mail.templates)))
     } catch let fault as MailFault {
-      throw CommandFailure("\(settings.path): mail.templates: \(settings.portal.language.explain(fault))")
+      throw CommandFailure("\(settings.path): mail.templates: \(wording.explain(fault).text)")
     }
   }
 
@@ -151,6 +150,9 @@ struct Wiring: Sendable {
 
   // MARK: Parts
 
+  /// The portal's language and clock.
+  var wording: any Wording { settings.portal.language.wording(timeZone: settings.portal.zone) }
+
   /// What is said when the operator stopped the program.
   var stopped: String {
     settings.portal.language == .fr
@@ -171,7 +173,6 @@ struct Wiring: Sendable {
     do {
       return try body()
     } catch let error as StoreError {
-      let wording = settings.portal.language.wording(timeZone: settings.portal.zone)
       throw CommandFailure(wording.explain(error).lines.joined(separator: "\n"))
     }
   }

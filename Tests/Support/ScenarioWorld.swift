@@ -5,6 +5,8 @@ package final class ScenarioWorld {
   package let folder: TemporaryFolder
   package let relay: ScenarioRelay
   package var directory: Slapd?
+  /// A Postfix with TLS and sign-in, where a scenario asks for one.
+  package var postfix: SMTPServerPostfix?
   package var settings = ScenarioSettings()
   package var environment: [String: String]
   /// The command that runs in the background.
@@ -37,9 +39,13 @@ package final class ScenarioWorld {
 
   // MARK: Commands
 
-  package func start(_ arguments: [String], onTerminal: Bool = false) throws -> ScenarioCommand {
-    let text = settings.text(directory: directory?.url ?? "ldap://127.0.0.1:9", relayPort: relay.port)
-    _ = try folder.write("navette.yaml", text)
+  package func start(_ arguments: [String], onTerminal: Bool = false, before: String = "") throws -> ScenarioCommand {
+    _ = try folder.write("navette.yaml", settings.text(ScenarioSurroundings(of: self)))
+    guard before.isEmpty else {
+      return try ScenarioCommand(
+        "/bin/bash", ["-c", before + "; exec \"$@\"", "bash", binary] + arguments, in: folder.path,
+        environment: environment)
+    }
     guard onTerminal else {
       return try ScenarioCommand(binary, arguments, in: folder.path, environment: environment)
     }
@@ -51,10 +57,19 @@ package final class ScenarioWorld {
   }
 
   @discardableResult
-  package func run(_ arguments: [String], onTerminal: Bool = false) throws -> ScenarioCommand.Ending {
-    let ending = try start(arguments, onTerminal: onTerminal).end()
+  package func run(
+    _ arguments: [String], onTerminal: Bool = false, before: String = ""
+  ) throws -> ScenarioCommand.Ending {
+    let ending = try start(arguments, onTerminal: onTerminal, before: before).end()
     self.ending = ending
     return ending
+  }
+
+  /// Runs words of a shell in the scenario's folder.
+  package func shell(_ line: String) throws -> ScenarioCommand.Ending {
+    try ScenarioCommand(
+      "/bin/bash", ["-c", ScenarioSurroundings(of: self).fill(line)], in: folder.path, environment: environment
+    ).end()
   }
 
   package func lastEnding() throws -> ScenarioCommand.Ending {

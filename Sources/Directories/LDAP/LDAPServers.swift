@@ -13,6 +13,7 @@ struct LDAPServers {
   func connect() throws(DirectoryError) -> LDAPConnection {
     var failures: [DirectoryError] = []
     for url in settings.urls {
+      if isInterrupted() { throw .interrupted }
       do throws(DirectoryError) {
         return try connect(url)
       } catch {

@@ -13,8 +13,11 @@ struct TLSSession {
     try requestEncryption(on: connection)
     let code = connection.handshake()
     guard code != LDAP_SUCCESS else { return }
+    if connection.isInterrupted() { throw .interrupted }
     if code == LDAP_TIMEOUT { throw .silent(seconds: settings.connectTimeout) }
-    let detail = connection.diagnosticMessage
+    // GnuTLS's codes are none of libldap's: its word for all of them says nothing.
+    let said = connection.diagnosticMessage
+    let detail = said == "(unknown error code)" ? "" : said
     throw failure(connection, TLSDiagnosis(settings).reason(connection.server), detail)
   }
 

@@ -24,6 +24,12 @@ package protocol Wording: Sendable {
   func explain(_ absence: Absence) -> Explanation
   /// What a relay said of a mail it refused for good.
   func explain(_ refused: Report.MailTally.Refused) -> Explanation
+  /// Why somebody was not sent a link.
+  func explain(_ refused: LinkIssue.Refused) -> Explanation
+  /// What links on demand came to.
+  func explain(_ outcome: LinkOutcome) -> Explanation
+  /// Why a mail cannot be written.
+  func explain(_ fault: MailFault) -> Explanation
   /// What the outbox came to.
   func explain(_ mails: Report.MailTally) -> Explanation
   /// Who still lacks a password after an adoption.

@@ -8,7 +8,7 @@ import Provisioning
 struct StoreLock: Sendable {
   let path: String
   let location: String
-  let permissions: UInt32
+  let rights: FileRights
 
   /// Who holds the lock, as it stands in the file.
   private struct Holder: Codable {
@@ -20,9 +20,10 @@ struct StoreLock: Sendable {
 
   /// Runs `body` while holding the lock.
   func hold<Result>(as holder: Actor, at now: Date, _ body: () throws -> Result) throws -> Result {
-    let file = open(path, O_CREAT | O_RDWR | O_CLOEXEC, mode_t(permissions))
+    let file = open(path, O_CREAT | O_RDWR | O_CLOEXEC, rights.ofNewFiles)
     guard file >= 0 else { throw StoreError.notWritable(location: location, detail: String(cString: strerror(errno))) }
     defer { close(file) }
+    rights.apply(to: path)
     guard flock(file, LOCK_EX | LOCK_NB) == 0 else { throw held() }
     try write(Holder(name: holder.name, origin: holder.origin, process: getpid(), since: now), to: file)
     defer { ftruncate(file, 0) }

@@ -29,13 +29,13 @@ enum SettingsFile {
 
   /// Nil when something that must be there is not; every part is read whatever became of the others.
   private static func assemble(_ top: SettingsSection, path: String) -> Settings? {
-    let mail = top["mail"].flatMap(MailReader.read)
     let portal = PortalReader.read(top, sendsMail: top["mail"] != nil)
-    let store = top.required("store").flatMap(readStore)
+    let mail = top["mail"].flatMap { MailReader.read($0, zone: portal.zone) }
+    let store = top.required("store").flatMap(StoreReader.read)
     let secretKeyFile = top.required("secretKeyFile")
     let secretPath = secretKeyFile?.path()
     let tokenKeys = secretPath.flatMap { path in secretKeyFile.flatMap { SecretFile.tokenKeys(path, for: $0) } }
-    let directories = readDirectories(top)
+    let directories = readDirectories(top).map { $0.endingDays(in: portal.zone) }
     let limits = readLimits(top["limits"])
     let grace = top["absence"]?.section(["grace"])?["grace"]?.duration()
     let sharedEmail = top["sharedEmail"]?.word(SharedEmailPolicy.self)
@@ -45,13 +45,6 @@ enum SettingsFile {
       path: path, portal: portal, store: store, secretKeyFile: secretPath, tokenKeys: tokenKeys,
       directories: directories, limits: limits, absenceGrace: grace ?? 86_400, sharedEmail: sharedEmail ?? .allow,
       tokens: tokens, mail: mail)
-  }
-
-  private static func readStore(_ node: SettingsNode) -> StoreSettings? {
-    let expected = "sqlite:FILE; other stores are not available"
-    guard let text = node.text(expected) else { return nil }
-    guard text.hasPrefix("sqlite:"), text.utf8.count > 7 else { return node.refuse(expected) }
-    return .sqlite(path: node.source.absolute(String(text.dropFirst(7))))
   }
 
   private static func readDirectories(_ top: SettingsSection) -> [DirectorySettings] {

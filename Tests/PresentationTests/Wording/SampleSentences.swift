@@ -20,6 +20,9 @@ enum SampleSentences {
         words.explain(.searchFailed(url: "ldap://a.example", base: "dc=a", entries: 2, result)),
       ]
     }
+    all += SampleMails.faults.map { words.explain($0) }
+    all += SampleMails.refused.map { words.explain($0) }
+    all += SampleMails.outcomes.map { words.explain($0) }
     all += SampleReports.all.map { words.summarise($0.report) }
     all += SampleReports.all.compactMap { $0.report.mails }.map { words.explain($0) }
     all += [(0, 0), (1, 0), (0, 1), (2, 3)].map {
@@ -39,6 +42,8 @@ enum SampleSentences {
       + changes.flatMap(\.mails).map { words.say($0) }
       + Problem.Code.allCases.map { words.say(.problem($0), 2) }
       + Proposal.Code.allCases.map { words.say(.proposal($0), 2) }
+      + MailColumn.allCases.map { words.say(.mailColumn($0)) } + [words.say(.noMails)]
+      + MailState.allCases.flatMap { state in [true, false].map { words.say(.mailState(state, isRetry: $0)) } }
       + [Heading.problems, .held, .drifts, .absences].flatMap { [words.say($0, 1), words.say($0, 2)] }
   }
 }

@@ -26,7 +26,7 @@ struct SentenceTests {
     let commands: Set<Substring> = ["plan", "sync", "deliver", "mails", "link"]
     let options: Set<Substring> = [
       "deactivations", "creations", "updates", "email-changes", "email-removals", "link-mails", "problems", "shrink",
-      "allow-empty", "adopt", "without-password",
+      "allow-empty", "adopt", "without-password", "reset",
     ]
     for text in texts(language) {
       for match in text.matches(of: /navette (\w+)/) {
@@ -59,7 +59,8 @@ struct SentenceTests {
     let failures =
       SampleFailures.directories.filter { $0 != .interrupted }.map { words.explain($0) }
       + SampleFailures.stores.filter { $0 != .interrupted }.map { words.explain($0) }
-      + SampleFailures.deliveries.map { words.explain($0) } + SampleMatters.problems.map { words.explain($0) }
+      + SampleFailures.deliveries.map { words.explain($0) } + SampleMails.faults.map { words.explain($0) }
+      + SampleMails.refused.map { words.explain($0) } + SampleMatters.problems.map { words.explain($0) }
       + SampleMatters.proposals.map { words.explain($0) }
       + (SampleRefusals.limits + SampleRefusals.others).map { words.explain($0, bases: []) }
     for explanation in failures { #expect(explanation.remedy != nil, "\(explanation.what)") }
