@@ -20,7 +20,8 @@ extension ScenarioStepKind {
       .init("given {}") { world, words, step in
         let parts = ScenarioWorld.parts(of: step.block)
         world.directory = try Slapd(
-          ldif: world.sample(words[0]), .init(global: world.schema(of: words[0]) + "\n" + parts.global, database: parts.database))
+          ldif: world.sample(words[0]),
+          .init(global: world.schema(of: words[0]) + "\n" + parts.global, database: parts.database))
       },
       .init("settings") { world, _, step in world.settings.merge(step.block) },
       .init("mapping {}") { world, words, step in
