@@ -7,7 +7,7 @@ package enum StoreKind: Equatable, Sendable {
   case sqlite(path: String, permissions: UInt32? = nil)
 
   /// Opens the store.
-  package func open(_ access: StoreAccess) throws(StoreError) -> any Store {
+  package func open(_ access: StoreAccess) throws(StoreError) -> any Store & AccountRecords {
     switch self {
     case .sqlite(let path, let permissions):
       try SQLiteStore(path: path, access: access, permissions: permissions)

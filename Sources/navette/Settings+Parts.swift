@@ -8,11 +8,7 @@ import Stores
 // What the settings say, in the terms of the parts they are for.
 
 extension Settings {
-  var storeKind: StoreKind {
-    switch store {
-    case .sqlite(let path, let mode): .sqlite(path: path, permissions: mode)
-    }
-  }
+  var storeKind: StoreKind { store.kind }
 
   func policy(adopts: Bool) -> Policy {
     Policy(
@@ -29,6 +25,14 @@ extension Settings {
   /// The right side of Message-IDs: the sender's domain, which is ours to name mails under.
   private var messageDomain: String {
     mail?.from.address.spelling.split(separator: "@").last.map(String.init) ?? "navette.invalid"
+  }
+}
+
+extension StoreSettings {
+  var kind: StoreKind {
+    switch self {
+    case .sqlite(let path, let mode): .sqlite(path: path, permissions: mode)
+    }
   }
 }
 

@@ -17,6 +17,11 @@ struct Wiring: Sendable {
     var limits: Limits
   }
 
+  init(_ settings: Settings, environment: [String: String]) {
+    self.settings = settings
+    self.environment = environment
+  }
+
   init(_ config: String?) throws {
     environment = ProcessInfo.processInfo.environment
     do throws(SettingsErrors) {

@@ -31,6 +31,9 @@ extension ScenarioStepKind {
       },
       .init("file {} from {}") { world, words, _ in _ = try world.folder.write(words[0], world.sample(words[1])) },
       .init("file {}") { world, words, step in _ = try world.folder.write(words[0], step.block) },
+      .init("in the file {} “{}” becomes “{}”") { world, words, _ in
+        try world.edit(words[0], replacing: words[1], with: words[2])
+      },
       .init("environment {}={}") { world, words, _ in
         world.environment[words[0]] = ScenarioSurroundings(of: world).fill(words[1])
       },

@@ -77,6 +77,16 @@ package final class ScenarioWorld {
     return ending
   }
 
+  /// Replaces a text in a file, as an operator edits it; `$LDAP` and `$SMTP` are this scenario's servers.
+  package func edit(_ name: String, replacing old: String, with new: String) throws {
+    let path = folder.path + "/" + name
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    guard text.contains(old) else { throw ScenarioFailure("\(name) does not contain “\(old)”:\n\(text)") }
+    let filled = new.replacingOccurrences(of: "$LDAP", with: directory?.url ?? "ldap://127.0.0.1:9")
+      .replacingOccurrences(of: "$SMTP", with: String(relay.port)).replacingOccurrences(of: "\\n", with: "\n")
+    _ = try self.folder.write(name, text.replacingOccurrences(of: old, with: filled))
+  }
+
   // MARK: Directory
 
   package func sample(_ name: String) throws -> String {

@@ -57,6 +57,13 @@ struct LDAPConnection: ~Copyable {
     navette_ldap_set_nonblocking(handle)
   }
 
+  /// The socket; −1 before it is open.
+  var descriptor: Int32 {
+    var socket: Int32 = -1
+    ldap_get_option(handle, LDAP_OPT_DESC, &socket)
+    return socket
+  }
+
   /// The text libldap or the server left about the last operation.
   var diagnosticMessage: String {
     var text: UnsafeMutablePointer<CChar>?

@@ -39,6 +39,23 @@ package protocol Wording: Sendable {
   /// The whole run in one sentence, and the next step.
   func summarise(_ report: Report) -> Explanation
 
+  /// What `navette check` found in one place.
+  func explain(_ finding: Finding) -> Explanation
+  /// What it came to.
+  func summarise(_ tally: Finding.Tally) -> Explanation
+  /// What was looked at, as a label.
+  func say(_ subject: Finding.Subject) -> String
+
+  /// What `navette explain` says around the values it shows.
+  func say(_ phrase: DossierPhrase) -> String
+
+  /// What is wrong with a file of accounts, or a line of it.
+  func explain(_ fault: ImportFault) -> Explanation
+  /// What a file of accounts would bring in.
+  func summarise(_ review: ImportReview, file: String) -> Explanation
+  /// What is worth a look in it.
+  func say(_ warning: ImportReview.Warning) -> String
+
   /// How a directory was read.
   func describe(_ read: ReadOutcome, seconds: Double) -> String
   /// Why a change is made.

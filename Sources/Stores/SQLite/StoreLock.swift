@@ -30,6 +30,16 @@ struct StoreLock: Sendable {
     return try body()
   }
 
+  /// Who holds the lock, as the error that a second run gets; nil when nobody does. Makes no file.
+  ///
+  /// The lock is asked for, shared and for an instant: nothing else tells a holder from what a killed one left.
+  var holder: StoreError? {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    return flock(file, LOCK_SH | LOCK_NB) == 0 ? nil : held()
+  }
+
   private func write(_ holder: Holder, to file: Int32) throws {
     let text = try JSONEncoder().encode(holder)
     ftruncate(file, 0)

@@ -1,3 +1,5 @@
+import Provisioning
+
 /// Reads the `store` of the settings: `sqlite:FILE`, perhaps with `?mode=0660`.
 enum StoreReader {
   private static let expected = "sqlite:FILE or sqlite:FILE?mode=0660; other stores are not available"

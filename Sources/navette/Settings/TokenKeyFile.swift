@@ -30,6 +30,11 @@ enum TokenKeyFile {
     return TokenKeys(current: current, others: Array(keys.dropFirst()))
   }
 
+  /// A file with one key nobody can guess.
+  static func fresh(remark: String) -> String {
+    "\(remark)\nkey1 \(Data(RandomBytes().next(32)).base64EncodedString())\n"
+  }
+
   /// The keys that a file holds now; nil while it cannot be read, so that those known before go on serving.
   static func now(at path: String) -> TokenKeys? {
     guard let data = FileManager.default.contents(atPath: path) else { return nil }

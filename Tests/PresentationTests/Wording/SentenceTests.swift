@@ -23,7 +23,9 @@ struct SentenceTests {
 
   @Test(arguments: Language.allCases)
   func `no command is named that does not exist`(_ language: Language) {
-    let commands: Set<Substring> = ["plan", "sync", "deliver", "mails", "link", "key"]
+    let commands: Set<Substring> = [
+      "init", "check", "import", "explain", "plan", "sync", "deliver", "mails", "link", "key",
+    ]
     let options: Set<Substring> = [
       "deactivations", "creations", "updates", "email-changes", "email-removals", "link-mails", "problems", "shrink",
       "allow-empty", "adopt", "without-password", "reset",
@@ -63,6 +65,10 @@ struct SentenceTests {
       + SampleMails.refused.map { words.explain($0) } + SampleMatters.problems.map { words.explain($0) }
       + SampleMatters.proposals.map { words.explain($0) }
       + (SampleRefusals.limits + SampleRefusals.others).map { words.explain($0, bases: []) }
+    for fault in SampleImports.faults { #expect(words.explain(fault).remedy != nil) }
+    for finding in SampleFindings.all where finding.verdict == .bad && finding.fact.subject != .settings {
+      #expect(words.explain(finding).remedy != nil, "\(words.explain(finding).what)")
+    }
     for explanation in failures { #expect(explanation.remedy != nil, "\(explanation.what)") }
   }
 
