@@ -17,8 +17,7 @@ import Foundation
     version: "navette \(version)",
     subcommands: [
       InitCommand.self, CheckCommand.self, PlanCommand.self, SyncCommand.self, DeliverCommand.self, MailsCommand.self,
-      LinkCommand.self,
-      ImportCommand.self, ExplainCommand.self,
+      LinkCommand.self, ImportCommand.self, ExplainCommand.self, KeyCommand.self,
     ])
 
   static func main() {

@@ -18,9 +18,12 @@ struct RunOptions: ParsableArguments {
     Wiring.Wishes(only: only, adopts: adopt, limits: limitOptions.applied(to: wiring.limits))
   }
 
-  /// Writes the report, and says so when the operator stopped the run.
-  func write(_ report: Report, _ wiring: Wiring) throws {
-    try reportOptions.write(report, style: reportOptions.style(for: wiring.settings, environment: wiring.environment))
+  /// Writes the report, unless nobody has to read it, and says so when the operator stopped the run.
+  func write(_ report: Report, _ wiring: Wiring, unless isIdle: Bool = false) throws {
+    if !isIdle {
+      let style = reportOptions.style(for: wiring.settings, environment: wiring.environment)
+      try reportOptions.write(report, style: style)
+    }
     if Interruption.isAsked { throw CommandFailure(wiring.stopped) }
   }
 }
