@@ -23,17 +23,21 @@ package struct ScenarioFile: Sendable, CustomStringConvertible {
   }
 
   package func steps() throws -> [Step] {
-    let lines = try String(contentsOfFile: path, encoding: .utf8).components(separatedBy: "\n")
+    Self.steps(of: try String(contentsOfFile: path, encoding: .utf8).components(separatedBy: "\n"))
+  }
+
+  /// - Parameter first: the number of the first line, counting from 1.
+  static func steps(of lines: [String], from first: Int = 1) -> [Step] {
     var steps: [Step] = []
     var index = 0
     while index < lines.count {
       let line = lines[index]
-      let number = index + 1
+      let number = index + first
       index += 1
       guard !line.isEmpty, !line.hasPrefix("#") else { continue }
       let begin = index
       while index < lines.count, lines[index].isEmpty || lines[index].hasPrefix(" ") { index += 1 }
-      steps.append(Step(line: number, text: line, block: Self.dedented(lines[begin..<index])))
+      steps.append(Step(line: number, text: line, block: dedented(lines[begin..<index])))
     }
     return steps
   }

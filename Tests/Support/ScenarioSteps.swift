@@ -39,10 +39,7 @@ extension ScenarioFile {
     for step in try steps() {
       do {
         try world.settleCode(before: step)
-        guard let (kind, values) = Self.kind(of: step) else {
-          throw ScenarioFailure("nobody knows this step; Tests/ScenarioTests/README.md has those there are")
-        }
-        try kind.act(world, values, step)
+        try world.take(step)
       } catch {
         throw ScenarioMishap(file: self, step: step, what: "\(error)", lastRun: world.ending?.summary)
       }
@@ -54,12 +51,6 @@ extension ScenarioFile {
     }
   }
 
-  private static func kind(of step: Step) -> (ScenarioStepKind, [String])? {
-    for kind in ScenarioStepKind.all {
-      if let values = kind.values(in: step.text) { return (kind, values) }
-    }
-    return nil
-  }
 }
 
 /// Where a scenario went another way, and what was to be seen there.
@@ -75,6 +66,13 @@ package struct ScenarioMishap: Error, CustomStringConvertible {
 }
 
 extension ScenarioWorld {
+  func take(_ step: ScenarioFile.Step) throws {
+    for kind in ScenarioStepKind.all {
+      if let values = kind.values(in: step.text) { return try kind.act(self, values, step) }
+    }
+    throw ScenarioFailure("nobody knows this step; Tests/ScenarioTests/README.md has those there are")
+  }
+
   /// A run whose exit code the scenario does not mention has to end with 0.
   func settleCode(before step: ScenarioFile.Step?) throws {
     guard isCodeOpen else { return }
