@@ -1,0 +1,44 @@
+import Provisioning
+
+/// One of each failure; texts are `…`, and figures 77.
+enum FailureSamples {
+  private static let result = LDAPResult(code: 77, name: "…", message: "…")
+
+  static let directory: [DirectoryError] =
+    [
+      .unreachable([.init(url: "…", detail: "…")]),
+      .unreachable([.init(url: "…", detail: "…"), .init(url: "…", detail: "…")]),
+      .bindRefused(url: "…", method: "…", result), .searchFailed(url: "…", base: "…", entries: 77, result),
+      .referral(url: "…", base: "…", to: ["…"]), .connectionLost(url: "…", base: "…", entries: 77, detail: "…"),
+      .timedOut(url: "…", base: nil, entries: 77, seconds: 77),
+      .timedOut(url: "…", base: "…", entries: 77, seconds: 77),
+      .pagingLoop(url: "…", base: "…", entries: 77), .malformed(url: "…", base: "…", detail: "…"),
+      .unsupported(detail: "…"), .interrupted,
+    ] + encryption.map { .tls(url: "…", $0, detail: "…") } + files.map { .file(path: "…", line: nil, $0) }
+
+  private static let encryption: [DirectoryError.TLSFailure] = [
+    .unknownAuthority, .wrongHostName, .expired, .notYetValid, .notOffered, .badCAFile, .badClientCertificate, .other,
+  ]
+
+  private static let files: [DirectoryError.FileFailure] = [
+    .unreadable("…"), .changeRecord, .unsupportedVersion("…"), .syntax("…"), .badBase64, .notLocalURL("…"),
+  ]
+
+  static let store: [StoreError] = [
+    .unreachable(location: "…", detail: "…"), .held(location: "…", by: "…", since: nil),
+    .newerSchema(location: "…", found: 77, known: 77), .olderSchema(location: "…", found: 77, known: 77),
+    .busy(location: "…", seconds: 77), .notWritable(location: "…", detail: "…"), .damaged(location: "…", detail: "…"),
+    .failed(location: "…", detail: "…"), .interrupted,
+  ]
+
+  static let delivery: [DeliveryError] =
+    [
+      .unreachable(relay: "…", detail: "…"), .signInRefused(relay: "…", reply: "…"),
+      .senderRefused(relay: "…", reply: "…"), .connectionLost(relay: "…", detail: "…"),
+      .timedOut(relay: "…", seconds: 77), .folder(path: "…", detail: "…"), .interrupted,
+    ] + relayEncryption.map { .tls(relay: "…", $0, detail: "…") }
+
+  private static let relayEncryption: [DeliveryError.TLSFailure] = [
+    .unknownAuthority, .wrongHostName, .notOffered, .badCAFile, .other,
+  ]
+}
