@@ -88,8 +88,9 @@ lint: ## formatting and shell scripts
 	shellcheck deploy/*.sh deploy/demo/*.sh
 
 bench: build ## speed and memory, as ratios against ldapsearch in the same run
-	@deploy/install-packages.sh demo
+	@deploy/install-packages.sh demo bench
 	/usr/bin/python3 bench/bench.py $(BINARY)
+	/usr/bin/python3 bench/delivery.py $(BINARY)
 
 clean: ## remove what was built
 	rm -rf .build .demo

@@ -5,6 +5,7 @@ Starts a private slapd on loopback for each size, alternates the commands compar
 behind. Usage: bench.py BINARY [SIZE …]
 """
 
+import base64
 import os
 import pathlib
 import shutil
@@ -28,6 +29,16 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def wait_for_port(port):
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise SystemExit(f"nobody answers on port {port}")
+
+
 class Slapd:
     def __init__(self, folder, ldif):
         self.folder = folder
@@ -49,13 +60,7 @@ class Slapd:
             ["/usr/sbin/slapd", "-d", "0", "-f", config, "-h", self.url],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
-        for _ in range(200):
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
-                return
-            except OSError:
-                time.sleep(0.05)
-        raise SystemExit("slapd does not answer")
+        wait_for_port(self.port)
 
     @property
     def url(self):
@@ -81,24 +86,31 @@ def measure(command, environment=None):
     return seconds, usage.ru_maxrss / 1024
 
 
-def settings(folder, slapd):
-    key = folder / "secret.key"
-    key.write_text("bench " + __import__("base64").b64encode(bytes(range(32))).decode() + "\n")
-    key.chmod(0o600)
-    path = folder / "navette.yaml"
-    path.write_text(
-        f"""portal: {{ name: Portail Famille de Valmont, url: "https://famille.valmont.example" }}
+SETTINGS = """portal: {{ name: Portail Famille de Valmont, url: "https://famille.valmont.example" }}
 store: sqlite:navette.sqlite
 secretKeyFile: secret.key
 directories:
   - name: mairie
-    url: {slapd.url}
-    bind: {{ method: anonymous }}
-    base: {people.BASE}
+    url: {url}
+    {bind}
+    base: """ + people.BASE + """
     mapping: openldap
 limits: {{ linkMails: none }}
-mail: {{ transport: "file:mails", from: "Portail <ne-pas-repondre@valmont.example>" }}
 """
+
+
+def write_key(folder):
+    key = folder / "secret.key"
+    key.write_text("bench " + base64.b64encode(bytes(range(32))).decode() + "\n")
+    key.chmod(0o600)
+
+
+def settings(folder, slapd):
+    write_key(folder)
+    path = folder / "navette.yaml"
+    path.write_text(
+        SETTINGS.format(url=slapd.url, bind="bind: { method: anonymous }")
+        + 'mail: { transport: "file:mails", from: "Portail <ne-pas-repondre@valmont.example>" }\n'
     )
     return path
 
