@@ -31,8 +31,9 @@ enum Golden {
     _ text: String, matches name: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let file = folder.appending(path: name)
-    if isRewriting { try text.write(to: file, atomically: true, encoding: .utf8) }
-    let kept = try String(contentsOf: file, encoding: .utf8)
+    if isRewriting { try Data(text.utf8).write(to: file) }
+    // As bytes: a byte order mark is part of what is kept.
+    let kept = String(decoding: try Data(contentsOf: file), as: UTF8.self)
     #expect(text == kept, "differs from Golden/\(name)", sourceLocation: sourceLocation)
   }
 }

@@ -45,4 +45,16 @@ struct GoldenReportTests {
     let text = Golden.string(.json, try report(name), Golden.style(redact: true))
     try Golden.expect(text, matches: "\(name).redacted.json")
   }
+
+  @Test(arguments: names, Language.allCases)
+  func `a report for a spreadsheet is its golden CSV`(_ name: String, _ language: Language) throws {
+    let text = Golden.string(.csv, try report(name), Golden.style(language))
+    try Golden.expect(text, matches: "\(name).\(language).csv")
+  }
+
+  @Test(arguments: names)
+  func `a redacted report for a spreadsheet is its golden CSV`(_ name: String) throws {
+    let text = Golden.string(.csv, try report(name), Golden.style(redact: true))
+    try Golden.expect(text, matches: "\(name).redacted.csv")
+  }
 }
