@@ -14,7 +14,10 @@ import Foundation
       limit, 4 applied but a mail was refused for good, 64 wrong usage.
       """,
     version: "navette \(version)",
-    subcommands: [PlanCommand.self, SyncCommand.self, DeliverCommand.self, MailsCommand.self, LinkCommand.self])
+    subcommands: [
+      PlanCommand.self, SyncCommand.self, RunsCommand.self, ReportCommand.self, DeliverCommand.self, MailsCommand.self,
+      LinkCommand.self,
+    ])
 
   static func main() {
     Interruption.listen()

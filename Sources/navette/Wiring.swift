@@ -15,6 +15,8 @@ struct Wiring: Sendable {
     var only: Filter?
     var adopts = false
     var limits: Limits
+    /// The report draws how the accounts came to be.
+    var drawsFigures = false
   }
 
   init(_ config: String?) throws {
@@ -32,7 +34,8 @@ struct Wiring: Sendable {
 
   func plan(_ wishes: Wishes) throws -> Report {
     let store = try openStore(.readOnly)
-    return try run(.plan, wishes, store)
+    let report = try run(.plan, wishes, store)
+    return wishes.drawsFigures ? try drawing(report, from: store) : report
   }
 
   func sync(_ wishes: Wishes, delivers: Bool) throws -> Report {
@@ -46,16 +49,29 @@ struct Wiring: Sendable {
     }
     let tally = try delivers ? deliver(from: store, with: composer, for: settings.mail?.deliverFor) : waiting(in: store)
     let isApplied = report.outcome == .applied || report.outcome == .settled
-    return report.with(
+    let whole = report.with(
       mails: tally, withoutPassword: wishes.adopts && isApplied ? try withoutPassword(in: store) : nil)
+    if let sequel = whole.sequel {
+      try saying { () throws -> Void in try store.record(sequel, of: whole.run) }
+    }
+    return wishes.drawsFigures ? try drawing(whole, from: store) : whole
+  }
+
+  /// The report with the accounts after the last runs, up to the one it is of.
+  func drawing(_ report: Report, from store: any Store) throws -> Report {
+    var report = report
+    report.figures = try saying { () throws(StoreError) in
+      try store.figures(until: report.mode == .plan ? nil : report.run, 24)
+    }
+    return report
   }
 
   private func run(_ mode: Report.Mode, _ wishes: Wishes, _ store: any Store) throws -> Report {
-    let runID = Invocation.runID()
-    let startedAt = Date()
+    let startedAt = Invocation.now()
+    let runID = Invocation.runID(at: startedAt)
     let line = ProgressLine(isFrench: settings.portal.language == .fr)
     let circumstances = SyncRun.Circumstances(
-      runID: runID, actor: Actor(.run, name: runID, origin: Invocation.origin(mode.rawValue)), clock: { Date() },
+      runID: runID, actor: Actor(.run, name: runID, origin: Invocation.origin(mode.rawValue)), clock: Invocation.now,
       isInterrupted: { Interruption.isAsked }, onProgress: line.show)
     var reports: [DirectoryReport] = []
     for directory in settings.directories where !Interruption.isAsked {
@@ -66,7 +82,14 @@ struct Wiring: Sendable {
     }
     line.clear()
     return Report(
-      run: runID, mode: mode, startedAt: startedAt, endedAt: Date(), directories: reports, adopts: wishes.adopts)
+      run: runID, mode: mode, startedAt: reports.first?.span?.lowerBound ?? startedAt,
+      endedAt: reports.last?.span?.upperBound ?? Invocation.now(), directories: reports, adopts: wishes.adopts)
+  }
+
+  /// How anything but a report is written.
+  func style(redact: Bool = false) -> TextStyle {
+    TextStyle(
+      language: settings.portal.language, portal: settings.portal.name, timeZone: settings.portal.zone, redact: redact)
   }
 
   func printSearches(only: Filter?) {

@@ -34,12 +34,22 @@ package struct MemorySnapshot: Equatable, Sendable {
     }
   }
 
+  /// A change of a run, as its line in the journal tells it.
+  package struct RunChange: Equatable, Sendable {
+    package let account: AccountID
+    package let row: JournalRow
+  }
+
   package var accounts: [AccountID: Account] = [:]
   package var ties: [String: [Digest128: Tie]] = [:]
   package var lines: [Line] = []
   package var tokens: [String: Token] = [:]
   package var runs: [RunRecord] = []
   package var journal: [JournalRow] = []
+  /// The changes of each line of `runs`.
+  package var changes: [[RunChange]] = []
+  package var sequels: [String: RunSequel] = [:]
+  package var figures: [AccountFigures] = []
   package var open: [String: OpenMatters] = [:]
   package var wholeReads: [String: WholeRead] = [:]
   package var lastAccount: Int64 = 0

@@ -97,6 +97,6 @@ extension JournalRow {
     }
     self.init(
       kind: change.kind.rawValue, anchor: change.anchor.text, dn: change.dn, fields: json.text,
-      reason: change.reason.code)
+      reason: change.reason.code, detail: JournalDetail.text(of: change))
   }
 }

@@ -40,7 +40,8 @@ struct RowWriter {
     mails = try MailWriter(db, by: actor, at: now)
     journal = try Prepared(
       """
-      INSERT INTO change (run, account, kind, anchor, dn, fields, reason, at, actor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO change (run, account, kind, anchor, dn, fields, reason, detail, at, actor)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, on: db)
   }
 
@@ -93,6 +94,6 @@ struct RowWriter {
 
   private func write(_ line: JournalRow, _ account: AccountID) throws {
     try journal.run(
-      run, account.rawValue, line.kind, line.anchor, line.dn, line.fields, line.reason, now, actor)
+      run, account.rawValue, line.kind, line.anchor, line.dn, line.fields, line.reason, line.detail, now, actor)
   }
 }

@@ -66,7 +66,6 @@ extension SQLiteStore {
       id: columns.integer(0), kind: kind, to: columns.text(2), recipientName: columns.text(3),
       number: columns.text(4), state: state, queuedAt: queuedAt, dueAt: columns.date(7),
       finishedAt: columns.date(8), attempts: Int(columns.integer(9)), reply: columns.optionalText(10),
-      actor: Actor(
-        Actor.Kind(rawValue: columns.text(11)) ?? .portal, name: columns.text(12), origin: columns.text(13)))
+      actor: columns.actor(from: 11))
   }
 }

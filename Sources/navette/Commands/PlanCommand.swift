@@ -27,7 +27,9 @@ struct PlanCommand: ParsableCommand {
     let wiring = try Wiring(configOption.config)
     if showSearches { wiring.printSearches(only: only?.filter) }
     let report = try wiring.plan(
-      Wiring.Wishes(only: only?.filter, adopts: adopt, limits: limitOptions.applied(to: wiring.limits)))
+      Wiring.Wishes(
+        only: only?.filter, adopts: adopt, limits: limitOptions.applied(to: wiring.limits),
+        drawsFigures: reportOptions.format == .html))
     try reportOptions.write(report, style: reportOptions.style(for: wiring.settings, environment: wiring.environment))
     if Interruption.isAsked { throw CommandFailure(wiring.stopped) }
     exitCode(of: report).exit()

@@ -21,7 +21,9 @@ struct SyncCommand: ParsableCommand {
   func run() throws {
     let wiring = try Wiring(configOption.config)
     let report = try wiring.sync(
-      Wiring.Wishes(adopts: adopt, limits: limitOptions.applied(to: wiring.limits)), delivers: !noDeliver)
+      Wiring.Wishes(
+        adopts: adopt, limits: limitOptions.applied(to: wiring.limits), drawsFigures: reportOptions.format == .html),
+      delivers: !noDeliver)
     try reportOptions.write(report, style: reportOptions.style(for: wiring.settings, environment: wiring.environment))
     if Interruption.isAsked { throw CommandFailure(wiring.stopped) }
     exitCode(of: report).exit()

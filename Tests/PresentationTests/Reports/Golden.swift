@@ -27,6 +27,15 @@ enum Golden {
     String(decoding: bytes(format, report, style), as: UTF8.self)
   }
 
+  /// A page, of a portal that has a past; its style and its script stand in files of their own.
+  static func page(_ report: Report, _ style: TextStyle) -> String {
+    var (report, style) = (report, style)
+    style.portal = "Portail Famille de Valmont"
+    report.figures = SampleReports.figures
+    let text = string(.html, report, style)
+    return text.replacing(/<(style|script)>(.|\n)*?<\/(style|script)>/) { "<\($0.1)>…</\($0.1)>" }
+  }
+
   static func expect(
     _ text: String, matches name: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
