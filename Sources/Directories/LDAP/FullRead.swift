@@ -34,20 +34,25 @@ struct FullRead {
     let search = settings.search(of: base, request)
     var decoder = EntryDecoder(on: connection.handle, attributes: request.attributes)
     var trail = PageTrail()
-    var cookie: [UInt8] = []
-    repeat {
+    var hadCookie = false
+    var next: Int32? = try search.send(after: [], on: connection)
+    while let page = next {
       trail.begin()
-      let reply = try search.page(after: cookie, on: connection) { (message) throws(LDAPFailure) in
+      next = nil
+      let reply = try search.receive(page, on: connection) { (reply) throws(LDAPFailure) in
+        guard reply.isSuccess, let cookie = reply.cookie, !cookie.isEmpty else { return }
+        next = try search.send(after: cookie, on: connection)
+      } _: { (message) throws(LDAPFailure) in
         let entry = try decoder.entry(message)
         try trail.pass(entry)
         try take(entry)
       }
       guard reply.isSuccess else { throw reply.failure }
       // Without the control a later page would be the whole answer once more.
-      if reply.cookie == nil && !cookie.isEmpty { throw .malformed("no paged results control after a cookie") }
-      cookie = reply.cookie ?? []
+      if reply.cookie == nil && hadCookie { throw .malformed("no paged results control after a cookie") }
+      hadCookie = next != nil
       try trail.end()
-    } while !cookie.isEmpty
+    }
   }
 }
 

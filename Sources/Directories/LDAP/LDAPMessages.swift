@@ -18,4 +18,14 @@ struct LDAPMessages: ~Copyable {
       next = ldap_next_message(handle, message)
     }
   }
+
+  /// Whether one of the chain is of a type (`LDAP_RES_…`).
+  func contain(type: Int32, on handle: OpaquePointer) -> Bool {
+    var next: OpaquePointer? = first
+    while let message = next {
+      if ldap_msgtype(message) == type { return true }
+      next = ldap_next_message(handle, message)
+    }
+    return false
+  }
 }

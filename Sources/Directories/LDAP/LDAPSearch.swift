@@ -11,32 +11,48 @@ struct LDAPSearch {
   let pageSize: Int
   let idleTimeout: Int
 
-  /// Sends one page's request and hands each entry's message to `each`; returns how the server ended the page.
-  func page(
-    after cookie: [UInt8], on connection: borrowing LDAPConnection,
-    _ each: (OpaquePointer) throws(LDAPFailure) -> Void
+  /// Hands each entry's message of a page that was sent to `each`; returns how the server ended the page.
+  ///
+  /// - Parameter ended: called with that answer before the last entries are handed over, so that the next page can be asked
+  ///   for while they are looked at.
+  func receive(
+    _ page: Int32, on connection: borrowing LDAPConnection,
+    ended: (LDAPReply) throws(LDAPFailure) -> Void, _ each: (OpaquePointer) throws(LDAPFailure) -> Void
   ) throws(LDAPFailure) -> LDAPReply {
-    let operation = try send(after: cookie, on: connection)
     var streaming = false
     while true {
-      let messages = try connection.messages(of: operation, seconds: idleTimeout, streaming: streaming)
-      var isLast = false
-      let handle = connection.handle
-      try messages.forEach(on: handle) { (message) throws(LDAPFailure) in
-        switch ldap_msgtype(message) {
-        case Int32(LDAP_RES_SEARCH_ENTRY): try each(message)
-        case Int32(LDAP_RES_SEARCH_REFERENCE): throw .reference(LDAPReply.references(message, on: handle))
-        case Int32(LDAP_RES_INTERMEDIATE): break
-        case Int32(LDAP_RES_SEARCH_RESULT): isLast = true
-        case let kind: throw .malformed("message type \(kind)")
-        }
-      }
-      if isLast { return try LDAPReply(messages, on: handle) }
+      let messages = try connection.messages(of: page, seconds: idleTimeout, streaming: streaming)
+      let reply = try reply(in: messages, on: connection.handle)
+      if let reply { try ended(reply) }
+      try hand(messages, on: connection.handle, to: each)
+      if let reply { return reply }
       streaming = true
     }
   }
 
-  private func send(
+  private func reply(
+    in messages: borrowing LDAPMessages, on handle: OpaquePointer
+  ) throws(LDAPFailure) -> LDAPReply? {
+    guard messages.contain(type: Int32(LDAP_RES_SEARCH_RESULT), on: handle) else { return nil }
+    return try LDAPReply(messages, on: handle)
+  }
+
+  private func hand(
+    _ messages: borrowing LDAPMessages, on handle: OpaquePointer,
+    to each: (OpaquePointer) throws(LDAPFailure) -> Void
+  ) throws(LDAPFailure) {
+    try messages.forEach(on: handle) { (message) throws(LDAPFailure) in
+      switch ldap_msgtype(message) {
+      case Int32(LDAP_RES_SEARCH_ENTRY): try each(message)
+      case Int32(LDAP_RES_SEARCH_REFERENCE): throw .reference(LDAPReply.references(message, on: handle))
+      case Int32(LDAP_RES_INTERMEDIATE), Int32(LDAP_RES_SEARCH_RESULT): break
+      case let kind: throw .malformed("message type \(kind)")
+      }
+    }
+  }
+
+  /// Sends the request for one page, the one after a cookie, and returns its message id.
+  func send(
     after cookie: [UInt8], on connection: borrowing LDAPConnection
   ) throws(LDAPFailure) -> Int32 {
     // An empty list would mean all attributes (RFC 4511 §4.5.1.8).

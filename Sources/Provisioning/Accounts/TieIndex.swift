@@ -45,20 +45,49 @@ package struct TieIndex: Sendable {
 
   package var count: Int { records.count }
 
-  /// The position of a key: keys are hashes, so an interpolated guess lands within a few records of it.
+  /// The position of a key: keys are hashes, so what a record's key lacks to the wanted one tells how far away that is.
   package func position(of key: Digest128) -> Int? {
-    var low = 0
-    var high = records.count
-    if high > 64 {
-      let guess = Int(key.high.multipliedFullWidth(by: UInt64(high)).high)
-      let reach = 32 + Int(Double(high).squareRoot())
-      if guess > reach, records[guess - reach].key <= key { low = guess - reach }
-      if guess + reach < high, records[guess + reach].key > key { high = guess + reach }
+    guard !records.isEmpty else { return nil }
+    var guess = distance(key.high)
+    // Two leaps land within a few records of it, whatever the number of records.
+    for _ in 0..<2 {
+      let found = records[guess].key
+      guess += found < key ? distance(key.high - found.high) : -distance(found.high - key.high)
+      guess = max(0, min(guess, records.count - 1))
     }
+    let place = bisect(bracket(key, from: guess), key)
+    return place < records.count && records[place].key == key ? place : nil
+  }
+
+  /// How many records lie, on average, on such a part of all keys.
+  private func distance(_ part: UInt64) -> Int { Int(part.multipliedFullWidth(by: UInt64(records.count)).high) }
+
+  /// Where the first record with this key or a larger one is, found in growing steps.
+  private func bracket(_ key: Digest128, from guess: Int) -> ClosedRange<Int> {
+    var (low, high, step) = (0, records.count, 1)
+    var probe = guess
+    if records[guess].key < key {
+      while probe < high, records[probe].key < key {
+        low = probe + 1
+        probe += step
+        step *= 2
+      }
+      return low...min(probe, high)
+    }
+    while probe >= low, records[probe].key >= key {
+      high = probe
+      probe -= step
+      step *= 2
+    }
+    return max(probe + 1, low)...high
+  }
+
+  private func bisect(_ range: ClosedRange<Int>, _ key: Digest128) -> Int {
+    var (low, high) = (range.lowerBound, range.upperBound)
     while low < high {
       let middle = (low + high) / 2
       if records[middle].key < key { low = middle + 1 } else { high = middle }
     }
-    return low < records.count && records[low].key == key ? low : nil
+    return low
   }
 }

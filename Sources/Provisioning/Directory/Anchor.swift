@@ -9,6 +9,12 @@ package struct Anchor: Hashable, Sendable, Codable {
   /// The key ties are looked up by.
   package var key: Digest128 { Digest128(of: text.utf8) }
 
+  /// The key of an identifier whose bytes are printable ASCII, as nearly every one is; nil for any other.
+  static func plainKey(_ bytes: UnsafeRawBufferPointer) -> Digest128? {
+    guard !bytes.isEmpty, bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) else { return nil }
+    return Digest128(hashing: bytes)
+  }
+
   /// How the bytes of the identifier attribute become text.
   package enum Form: String, Equatable, Sendable, CaseIterable {
     /// The value is text.

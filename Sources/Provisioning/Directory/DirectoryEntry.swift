@@ -56,6 +56,17 @@ package struct DirectoryEntry: Equatable, Sendable {
     spans.lazy.filter { $0.position == Int32(position) }.map { bytes[Int($0.start)..<Int($0.end)] }
   }
 
+  /// What `read` makes of the value at a position; nil when there is none or there are several.
+  func onlyValue<Result>(at position: Int, _ read: (UnsafeRawBufferPointer) -> Result?) -> Result? {
+    var found: Span?
+    for span in spans where span.position == Int32(position) {
+      guard found == nil else { return nil }
+      found = span
+    }
+    guard let found else { return nil }
+    return bytes.withUnsafeBytes { read(UnsafeRawBufferPointer(rebasing: $0[Int(found.start)..<Int(found.end)])) }
+  }
+
   /// The values of a named attribute, as bytes; none when it was not asked for.
   package func values(of name: String) -> [ArraySlice<UInt8>] {
     attributes.position(of: name).map(values(at:)) ?? []

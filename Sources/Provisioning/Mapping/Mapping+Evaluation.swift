@@ -8,6 +8,14 @@ extension Mapping {
     return Anchor(values[0], form: anchor.form)
   }
 
+  /// The key of that identifier, for which no `String` is made where its bytes are its text.
+  func anchorKey(of entry: DirectoryEntry) -> Digest128? {
+    if anchor.form == .text, entry.attributes == attributes, let key = entry.onlyValue(at: 0, Anchor.plainKey) {
+      return key
+    }
+    return self.anchor(of: entry)?.key
+  }
+
   /// What the entry becomes, with everything that is wrong with it.
   ///
   /// `digest` spares making the digest again when the caller has it already.

@@ -50,7 +50,7 @@ package struct Planner {
   package mutating func take(_ entry: DirectoryEntry) {
     entries += 1
     countAttributes(of: entry)
-    guard let key = mapping.anchor(of: entry)?.key else {
+    guard let key = mapping.anchorKey(of: entry) else {
       unreadable.append(contentsOf: mapping.map(entry, directory: directory).problems.filter { $0.code == .noAnchor })
       return
     }

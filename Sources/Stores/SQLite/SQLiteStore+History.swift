@@ -46,7 +46,8 @@ extension SQLiteStore {
   package func heldFields(among fields: [Field], in directory: String) throws(StoreError) -> Set<Field> {
     try read { db in
       guard let id = try DirectoryNames(db).known(directory) else { return [] }
-      return Set(try fields.filter { try Self.isHeld($0, id, db) })
+      let agreed = try AgreedFields(db).fields(of: id)
+      return Set(try fields.filter { try agreed.contains($0) && Self.isHeld($0, id, db) })
     }
   }
 

@@ -13,6 +13,7 @@ struct TieWriter {
   private let removal: Prepared
   private let detailRemoval: Prepared
   private let mark: Prepared
+  private let fields: AgreedFields
   private let db: Database
   /// Then no tie can have the same key as a new one, unless the same batch wrote it, which the primary key refuses.
   private let hadTies: Bool
@@ -21,6 +22,7 @@ struct TieWriter {
     self.db = db
     hadTies = try Prepared("SELECT EXISTS (SELECT 1 FROM tie)", on: db).first { $0.flag(0) } ?? true
     self.names = names
+    fields = AgreedFields(db)
     detail = try Prepared("SELECT detail FROM tie WHERE directory = ? AND key = ?", on: db)
     insertion = try Prepared(
       """
@@ -44,6 +46,7 @@ struct TieWriter {
   /// Writes a tie, in the place of the one with the same key if there is one.
   func write(_ tie: Tie, account: AccountID, revision: Int64) throws {
     let directory = try names.id(of: tie.directory)
+    try fields.note(tie.agreed, of: directory)
     let key = tie.anchor.key
     if hadTies, let detail = try detail.first(directory, key, read: { $0.integer(0) }) {
       try detailChange.run(tie.anchor.text, tie.dn, tie.agreed.json, detail)

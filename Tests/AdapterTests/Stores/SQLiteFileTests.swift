@@ -166,6 +166,25 @@ struct SQLiteFileTests {
     }
   }
 
+  @Test func `what a store of an older schema holds is known after it was brought up to date`() throws {
+    try Folder.with { folder in
+      let steps = Schema.steps.prefix(4).map { String(decoding: $0, as: UTF8.self) }.joined(separator: ";\n")
+      try Self.sql(
+        steps + """
+          ;
+          INSERT INTO directory (id, name) VALUES (1, 'mairie'), (2, 'ecole');
+          INSERT INTO account (id, number) VALUES (1, 'R-1');
+          INSERT INTO tie_detail (id, anchor, dn, agreed) VALUES (1, 'a', 'uid=a', '{"email":"a@valmont.example"}');
+          INSERT INTO tie (directory, key, dn_hash, account, account_revision, detail)
+          VALUES (1, randomblob(16), 0, 1, 1, 1);
+          PRAGMA user_version = 4; PRAGMA application_id = 0x4e617674
+          """, folder.store)
+      let store = try SQLiteStore(path: folder.store, access: .readWrite)
+      #expect(try store.heldFields(among: [.email, .mobile], in: "mairie") == [.email])
+      #expect(try store.heldFields(among: [.email, .mobile], in: "ecole") == [])
+    }
+  }
+
   @Test(arguments: [StoreAccess.readWrite, .readOnly])
   func `a file that is no store is refused and left as it is`(_ access: StoreAccess) throws {
     try Folder.with { folder in
