@@ -26,8 +26,15 @@ extension Settings {
       random: RandomBytes().next)
   }
 
+  /// What makes the mails that tell of a run; nil when nobody wants any.
+  var announcer: RunAnnouncer? {
+    report.map {
+      RunAnnouncer(settings: $0, portal: portal.name, language: portal.language, domain: messageDomain)
+    }
+  }
+
   /// The right side of Message-IDs: the sender's domain, which is ours to name mails under.
-  private var messageDomain: String {
+  var messageDomain: String {
     mail?.from.address.spelling.split(separator: "@").last.map(String.init) ?? "navette.invalid"
   }
 }

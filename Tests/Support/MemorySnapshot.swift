@@ -18,7 +18,8 @@ package struct MemorySnapshot: Equatable, Sendable {
   package struct Line: Equatable, Sendable {
     package let id: Mail.ID
     package let row: MailRow
-    package let account: AccountID
+    /// Nil of a report.
+    package let account: AccountID?
     package let actor: Actor
     package let queuedAt: Date
     package var state: MailState = .waiting
@@ -28,6 +29,7 @@ package struct MemorySnapshot: Equatable, Sendable {
     package var finishedAt: Date?
     package var reply: String?
     package var bounces: Bool?
+    package var subject: String?
 
     func state(at now: Date) -> MailState {
       state == .waiting && lease.map { $0 > now } ?? false ? .sending : state

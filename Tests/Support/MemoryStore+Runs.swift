@@ -49,12 +49,23 @@ extension MemorySnapshot {
   /// Writes the line of a run, with the figures of the accounts as they now are.
   mutating func append(_ run: RunRecord, _ changes: [RunChange]) {
     runs.append(run)
+    for mail in run.reportMails { queue(mail, of: run) }
     self.changes.append(changes)
     let active = accounts.values.filter(\.status.isActive)
     figures.append(
       AccountFigures(
         run: run.id, at: run.endedAt, accounts: active.count,
         addresses: active.count { $0.responsable.email != nil }, passwords: active.count { $0.hasPassword }))
+  }
+
+  private mutating func queue(_ mail: ReportMailRow, of run: RunRecord) {
+    let row = MailRow(
+      kind: .report, to: mail.to, tokenHash: nil, messageID: mail.messageID, recipientName: mail.recipientName,
+      number: "")
+    var line = Line(
+      id: Int64(lines.count + 1), row: row, account: nil, actor: run.actor, queuedAt: run.endedAt, dueAt: run.endedAt)
+    line.subject = mail.subject
+    lines.append(line)
   }
 
   fileprivate func change(_ change: RunChange, in directory: String) -> Change? {

@@ -28,8 +28,12 @@ extension HTMLReport {
     html.tag("</section>\n")
   }
 
+  /// Whether any directory was read: otherwise there is nothing to count and nobody to show.
+  var isRead: Bool { report.directories.contains { $0.plan != nil } }
+
   /// The counts, those that are zero left out but for what everybody looks for.
   func figures(_ html: inout HTMLWriter) {
+    guard isRead else { return }
     let counts = report.counts
     let problems = report.directories.reduce(0) { $0 + ($1.plan?.open.problems.count ?? 0) }
     html.element("<section>\n<h2>", words.say(.page(.figures)), "</h2>\n<dl class=\"tiles\">\n")

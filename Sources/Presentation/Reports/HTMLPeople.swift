@@ -4,6 +4,7 @@ import Provisioning
 extension HTMLReport {
   /// Everybody that changes: one item a person, in lists of which a browser lays out those that are looked at.
   func people(_ html: inout HTMLWriter, to sink: ([UInt8]) throws -> Void) rethrows {
+    guard isRead else { return }
     let count = report.directories.reduce(0) { $0 + ($1.plan?.changes.count ?? 0) }
     html.element("<section id=\"people\">\n<h2>", words.say(.people(count)), "</h2>\n")
     for directory in report.directories where directory.lacksChanges {
@@ -84,11 +85,24 @@ extension HTMLReport {
       if change.kind == .create && field.from == nil {
         html.text(value(field.to, phrases))
       } else {
-        html.element("<del>", value(field.from, phrases), "</del> → ")
-        html.element("<ins>", value(field.to, phrases), "</ins>")
+        if field.from == nil {
+          nothing(phrases, &html)
+        } else {
+          html.element("<del>", value(field.from, phrases), "</del>")
+        }
+        html.tag(" → ")
+        if field.to == nil {
+          nothing(phrases, &html)
+        } else {
+          html.element("<ins>", value(field.to, phrases), "</ins>")
+        }
       }
     }
     html.tag("</p>")
+  }
+
+  private func nothing(_ phrases: TextReport.Phrases, _ html: inout HTMLWriter) {
+    html.element("<span class=\"n\">", phrases.nothing, "</span>")
   }
 
   private func value(_ value: FieldValue?, _ phrases: TextReport.Phrases) -> String {

@@ -51,7 +51,7 @@ package struct HTMLReport {
     html.tag("<style>")
     html.trusted(HTMLPolicy.style)
     html.tag("</style>\n</head>\n<body>\n")
-    html.element("<a class=\"skip\" href=\"#people\">", words.say(.page(.skip)), "</a>\n")
+    if isRead { html.element("<a class=\"skip\" href=\"#people\">", words.say(.page(.skip)), "</a>\n") }
   }
 
   private func heading(_ html: inout HTMLWriter) {

@@ -36,7 +36,8 @@ package struct MailListing {
     let hidden = wording.redaction
     return [
       String(row.id), wording.say(row.finishedAt ?? row.queuedAt), state(row), hidden.value(row.to),
-      hidden.value("\(row.recipientName) (\(row.number))"), subject(row.kind), row.actor.name,
+      hidden.value(row.number.isEmpty ? row.recipientName : "\(row.recipientName) (\(row.number))"),
+      row.subject ?? subject(row.kind), row.actor.name,
     ]
   }
 

@@ -32,6 +32,7 @@ package struct RunListing {
     var parts = run.counts.tallies.map { words.say($0, done: isDone) }
     if run.problems > 0 { parts.append(words.say(.problems, run.problems)) }
     let directories = run.directories.count > 1 ? failing(run) : ""
+    if run.outcome == .failed && parts.isEmpty { return "–" }
     return (parts.isEmpty ? words.say(.nothingToDo) : parts.joined(separator: ", ")) + directories
   }
 

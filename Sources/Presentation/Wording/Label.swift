@@ -26,6 +26,8 @@ package enum Label: Hashable, Sendable {
   case kinds(Change.Kind, Int)
   /// The heading above everybody that changes.
   case people(Int)
+  /// `3 problems`, without the number.
+  case shortProblems(Int)
   /// After how many runs a drawing shows the accounts.
   case runs(Int)
 

@@ -12,6 +12,10 @@ extension Language {
     case (.noToken(let mail), .en): "mail \(mail) has no token: cancel it and send a new link."
     case (.notAnAddress(let mail), .fr): "le mail \(mail) n’a pas d’adresse valable : annulez-le."
     case (.notAnAddress(let mail), .en): "mail \(mail) has no valid address: cancel it."
+    case (.noReport(let run, let detail), .fr):
+      "l’exécution \(run) n’est plus dans le journal : annulez le mail de son rapport. \(detail)"
+    case (.noReport(let run, let detail), .en):
+      "run \(run) is no longer in the journal: cancel the mail of its report. \(detail)"
     case (.template(let file, let detail), .fr): "le modèle \(file) ne se lit pas : \(detail)"
     case (.template(let file, let detail), .en): "the template \(file) cannot be read: \(detail)"
     case (.templateWithoutLink(let file), .fr): "le modèle \(file) ne montre pas le lien : ajoutez {{link}}."

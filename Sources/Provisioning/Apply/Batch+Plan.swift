@@ -52,7 +52,7 @@ extension MailRow {
     switch kind {
     case .noticeToFormer: mail.otherAddress = change?.to?.text
     case .noticeToNew: mail.otherAddress = change?.from?.text
-    case .link, .reset: break
+    case .link, .reset, .report: break
     }
     return mail
   }

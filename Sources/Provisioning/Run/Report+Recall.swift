@@ -51,3 +51,23 @@ extension Plan {
     counts = record.counts
   }
 }
+
+extension Report {
+  /// The same as it stood when the lines of the run were written, before its mails had their turn.
+  package var beforeItsMails: Report {
+    var report = Report(
+      run: run, mode: mode, startedAt: startedAt, endedAt: endedAt, directories: directories.map(\.beforeItsCommit),
+      adopts: adopts)
+    report.figures = figures
+    return report
+  }
+}
+
+extension DirectoryReport {
+  fileprivate var beforeItsCommit: DirectoryReport {
+    DirectoryReport(
+      name: name, outcome: outcome,
+      seconds: span.map { $0.upperBound.timeIntervalSince($0.lowerBound) } ?? seconds, plan: plan, refusals: refusals,
+      failure: failure, receipt: receipt, span: span, lacksChanges: lacksChanges)
+  }
+}

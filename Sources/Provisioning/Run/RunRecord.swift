@@ -29,11 +29,14 @@ package struct RunRecord: Equatable, Sendable {
   package let detail: RunDetail
   /// What was open, corrected and absent; nil when nothing was.
   package let matters: RunMatters?
+  /// The report by mail, queued with the line of the run's last directory.
+  package var reportMails: [ReportMailRow]
 
   package init(
     id: String, directory: String, outcome: Outcome, startedAt: Date, endedAt: Date, actor: Actor,
     counts: Counts = Counts(), activeManaged: Int = 0, lifted: Set<Limit.Name> = [], cause: String? = nil,
-    detail: RunDetail = RunDetail(), matters: RunMatters? = nil
+    detail: RunDetail = RunDetail(), matters: RunMatters? = nil,
+    reportMails: [ReportMailRow] = []
   ) {
     self.id = id
     self.directory = directory
@@ -47,5 +50,6 @@ package struct RunRecord: Equatable, Sendable {
     self.cause = cause
     self.detail = detail
     self.matters = matters
+    self.reportMails = reportMails
   }
 }

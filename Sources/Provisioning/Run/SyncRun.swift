@@ -11,17 +11,21 @@ package struct SyncRun: Sendable {
     package let clock: @Sendable () -> Date
     package let isInterrupted: @Sendable () -> Bool
     package let onProgress: @Sendable (RunProgress) -> Void
+    /// The mails that tell of the run, which are queued with this line.
+    package let announce: @Sendable (RunRecord) -> [ReportMailRow]
 
     package init(
       runID: String, actor: Actor, clock: @escaping @Sendable () -> Date,
       isInterrupted: @escaping @Sendable () -> Bool = { false },
-      onProgress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+      onProgress: @escaping @Sendable (RunProgress) -> Void = { _ in },
+      announce: @escaping @Sendable (RunRecord) -> [ReportMailRow] = { _ in [] }
     ) {
       self.runID = runID
       self.actor = actor
       self.clock = clock
       self.isInterrupted = isInterrupted
       self.onProgress = onProgress
+      self.announce = announce
     }
   }
 
@@ -110,7 +114,7 @@ package struct SyncRun: Sendable {
   }
 
   private func record(_ draft: Drafting, _ outcome: RunRecord.Outcome, _ startedAt: Date) -> RunRecord {
-    RunRecord(
+    let line = RunRecord(
       id: circumstances.runID, directory: draft.plan.directory, outcome: outcome, startedAt: startedAt,
       endedAt: circumstances.clock(), actor: circumstances.actor, counts: draft.plan.counts,
       activeManaged: draft.history.activeManaged, lifted: limits.lifted,
@@ -119,6 +123,13 @@ package struct SyncRun: Sendable {
         read: draft.plan.read, refusals: draft.refusals, adopts: policy.mailsNobody,
         problems: draft.plan.open.problems.count),
       matters: RunMatters(of: draft.plan))
+    return announced(line)
+  }
+
+  private func announced(_ line: RunRecord) -> RunRecord {
+    var line = line
+    line.reportMails = circumstances.announce(line)
+    return line
   }
 
   /// A commit that wrote people took its time; what else is in the report is in the line as well.
@@ -142,7 +153,7 @@ package struct SyncRun: Sendable {
         actor: circumstances.actor, cause: failure.code,
         detail: RunDetail(failure: failure, adopts: policy.mailsNobody))
       do throws(StoreError) {
-        try store.record(line)
+        try store.record(announced(line))
       } catch {
         if case .directory(.interrupted) = failure {} else { failure = failure.isOfStore ? failure : .store(error) }
       }

@@ -21,7 +21,19 @@ struct RunTable {
       try ActorTable(db).id(of: run.actor), try RunJSON.text(run.counts), run.activeManaged,
       try RunJSON.text(run.lifted.map(\.rawValue).sorted()), run.cause, try RunJSON.text(run.detail),
       try run.matters.map(id))
-    return db.lastInsertedRowID
+    let id = db.lastInsertedRowID
+    for mail in run.reportMails { try queue(mail, of: run) }
+    return id
+  }
+
+  /// A report leaves with the line it tells of, or not at all.
+  private func queue(_ mail: ReportMailRow, of run: RunRecord) throws {
+    try Prepared(
+      """
+      INSERT INTO mail (kind, recipient, recipient_name, message_id, subject, queued_at, due_at, actor)
+      VALUES ('report', ?1, ?2, ?3, ?4, ?5, ?5, ?6)
+      """, on: db
+    ).run(mail.to, mail.recipientName, mail.messageID, mail.subject, run.endedAt, try ActorTable(db).id(of: run.actor))
   }
 
   /// Adds which changes are its own, and the figures of the accounts as they now are.

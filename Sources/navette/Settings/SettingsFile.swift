@@ -5,6 +5,7 @@ import Provisioning
 enum SettingsFile {
   private static let keys = [
     "portal", "store", "secretKeyFile", "directories", "limits", "absence", "sharedEmail", "tokens", "mail",
+    "report",
   ]
 
   static func load(path: String, environment: [String: String]) throws(SettingsErrors) -> Settings {
@@ -40,11 +41,12 @@ enum SettingsFile {
     let grace = top["absence"]?.section(["grace"])?["grace"]?.duration()
     let sharedEmail = top["sharedEmail"]?.word(SharedEmailPolicy.self)
     let tokens = readTokens(top["tokens"])
+    let report = ReportReader.read(top)
     guard let store, let secretPath, let tokenKeys else { return nil }
     return Settings(
       path: path, portal: portal, store: store, secretKeyFile: secretPath, tokenKeys: tokenKeys,
       directories: directories, limits: limits, absenceGrace: grace ?? 86_400, sharedEmail: sharedEmail ?? .allow,
-      tokens: tokens, mail: mail)
+      tokens: tokens, mail: mail, report: report)
   }
 
   private static func readStore(_ node: SettingsNode) -> StoreSettings? {

@@ -164,6 +164,37 @@ struct RunJournalContractTests {
   }
 
   @Test(arguments: StoreUnderTest.allCases)
+  func `a report by mail is queued with the line of its run, or not at all`(_ kind: StoreUnderTest) throws {
+    try kind.with { contract in
+      let mail = ReportMailRow(
+        to: "dsi@valmont.example", recipientName: "DSI", subject: "Navette: refused", messageID: "<r.1@valmont.example>"
+      )
+      var line = Self.line("r", .refused)
+      line.reportMails = [mail]
+      try contract.store.record(line)
+      line = Self.line("s", .applied, after: 5)
+      line.reportMails = [mail]
+      let stale = try contract.commit(run: line) { _ in
+        [BatchRow(id: AccountID(99), account: .keep(revision: 1))]
+      }
+      #expect(stale == .stale([AccountID(99)]))
+      let now = Self.now + 60
+      let journal = try contract.store.mails(MailQuery(at: now))
+      #expect(journal.map(\.subject) == ["Navette: refused"] && journal.map(\.kind) == [.report])
+      #expect(journal[0].actor.name == "r" && journal[0].number == "")
+      var query = MailQuery(kinds: [.link], at: now)
+      #expect(try contract.store.mails(query).isEmpty)
+      query.subject = "REFUSED"
+      #expect(try contract.store.mails(query).count == 1)
+      let claimed = try contract.store.claim(10, until: now + 60, at: now, pace: nil)
+      #expect(claimed.map(\.report) == [Mail.ReportReference(run: "r", subject: "Navette: refused")])
+      #expect(claimed.map(\.account) == [nil] && claimed.map(\.messageID) == ["<r.1@valmont.example>"])
+      try contract.store.record([Delivery(mail: claimed[0].id, outcome: .accepted(at: now), reply: "250")])
+      #expect(try contract.store.tally(at: now).sent == 1)
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
   func `figures are those of the runs after which one of them was another`(_ kind: StoreUnderTest) throws {
     try kind.with { contract in
       try contract.store.record(Self.line("a"))

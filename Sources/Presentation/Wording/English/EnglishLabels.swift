@@ -20,6 +20,7 @@ extension English {
     case .figure(let figure, let number): say(figure, number)
     case .kinds(let kind, let number): number == 1 ? say(kind) : say(kind) + "s"
     case .people(let number): number == 0 ? "Nobody changes" : "The people who change (\(figures.number(number)))"
+    case .shortProblems(let number): number == 1 ? "problem" : "problems"
     case .runs(let number):
       number == 1
         ? "After the last run."
@@ -38,8 +39,8 @@ extension English {
     case .reading: "Reading"
     case .notRead: "not read to the end"
     case .mails: "Mails"
-    case .refusals: "Refused: nothing was written"
-    case .failures: "Failed: nothing was half done"
+    case .refusals: "Why it was refused"
+    case .failures: "Why it failed"
     case .changes: "What changes"
     case .accountsChart: "Addresses and passwords"
     case .accounts: "active accounts"

@@ -21,6 +21,7 @@ extension French {
     case .kinds(let kind, let number): say(kind, number)
     case .people(let number):
       number == 0 ? "Personne ne change" : "Les personnes qui changent (\(figures.number(number)))"
+    case .shortProblems(let number): plural(number, "problème", "problèmes")
     case .runs(let number):
       number < 2
         ? "Après la dernière exécution."
@@ -41,8 +42,8 @@ extension French {
     case .reading: "Lecture"
     case .notRead: "pas lu jusqu’au bout"
     case .mails: "Mails"
-    case .refusals: "Refusé : rien n’a été écrit"
-    case .failures: "Échec : rien n’est fait à moitié"
+    case .refusals: "Pourquoi c’est refusé"
+    case .failures: "Pourquoi cela a échoué"
     case .changes: "Ce qui change"
     case .accountsChart: "Adresses et mots de passe"
     case .accounts: "comptes actifs"
@@ -55,7 +56,7 @@ extension French {
     case .everything: "tout"
     case .shown: "{n} sur {all} affichés"
     case .personal:
-      "Ce rapport contient des données personnelles : ne le transmettez qu’à ceux qui en ont besoin. « --redact » les masque."
+      "Ce rapport contient des données personnelles : ne le transmettez qu’à ceux qui en ont besoin. « --redact » les masque."
     case .redacted: "Les noms, numéros, adresses et valeurs sont masqués."
     }
   }
