@@ -63,8 +63,9 @@ package struct CSVReport {
     csv.cell(nil)
     csv.cell(change.mails.isEmpty ? nil : change.mails.map { words.say($0) }.joined(separator: "; "))
     csv.cell(nil)
+    let changed = change.fields
     for field in fields {
-      let values = change.field(field)
+      let values = changed.first { $0.field == field }
       csv.cell(text(values?.from))
       csv.cell(text(values?.to))
     }

@@ -63,7 +63,8 @@ extension HTMLReport {
     html.element(
       "<span class=\"n\">", directory.number(of: change).map(redaction.value) ?? phrases.noNumber, "</span> ")
     html.element("<span class=\"k\">", words.say(.kind(change.kind)), "</span></p>")
-    if !change.fields.isEmpty { fields(of: change, phrases, &html) }
+    let changed = change.fields
+    if !changed.isEmpty { fields(changed, of: change.kind, phrases, &html) }
     html.element("<p>", words.say(change.reason), "")
     for mail in change.mails {
       html.element(" · ", style.symbols.mail, " ")
@@ -77,12 +78,14 @@ extension HTMLReport {
   }
 
   /// A new account has nothing before; then one text does.
-  private func fields(of change: Change, _ phrases: TextReport.Phrases, _ html: inout HTMLWriter) {
+  private func fields(
+    _ fields: [FieldChange], of kind: Change.Kind, _ phrases: TextReport.Phrases, _ html: inout HTMLWriter
+  ) {
     html.tag("<p>")
-    for (index, field) in change.fields.enumerated() {
+    for (index, field) in fields.enumerated() {
       if index > 0 { html.tag(" · ") }
       html.text(phrases.label(field.field))
-      if change.kind == .create && field.from == nil {
+      if kind == .create && field.from == nil {
         html.text(value(field.to, phrases))
       } else {
         if field.from == nil {

@@ -13,23 +13,28 @@ package struct NameKey: Hashable, Sendable {
   /// Text as names are compared: `L'Éveillé-Dupont` becomes `l eveille dupont`.
   package static func fold(_ text: String) -> String { plain(text) ?? general(text) }
 
-  /// The same for text of ASCII alone, as most names are; nil for any other. A first run folds all names.
+  /// The same for text of letters before U+0180, as nearly all names are; nil for any other. A first run folds all names.
   private static func plain(_ text: String) -> String? {
     var result: [UInt8] = []
-    result.reserveCapacity(text.utf8.count)
+    result.reserveCapacity(text.utf8.count + 8)
     var pendingSpace = false
-    for byte in text.utf8 {
-      switch byte {
-      case 0x80...: return nil
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-        UInt8(ascii: "A")...UInt8(ascii: "Z"):
+    for scalar in text.unicodeScalars {
+      guard scalar.value < latin.count else { return nil }
+      let folded = latin[Int(scalar.value)]
+      if folded.isEmpty {
+        pendingSpace = true
+      } else {
         if pendingSpace && !result.isEmpty { result.append(UInt8(ascii: " ")) }
         pendingSpace = false
-        result.append(byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte)
-      default: pendingSpace = true
+        result.append(contentsOf: folded)
       }
     }
     return String(decoding: result, as: UTF8.self)
+  }
+
+  /// What each of these becomes; nothing where it only parts words. None of them combines with another.
+  private static let latin: [[UInt8]] = (0..<0x180).map { value in
+    Unicode.Scalar(UInt32(value)).map { Array(general(String(Character($0))).utf8) } ?? []
   }
 
   private static func general(_ text: String) -> String {
@@ -45,23 +50,5 @@ package struct NameKey: Hashable, Sendable {
       }
     }
     return result
-  }
-
-  /// The same for text without accents, which most names are; nil for any other.
-  private static func foldedASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-    var folded: [UInt8] = []
-    folded.reserveCapacity(bytes.count)
-    var pendingSpace = false
-    for byte in bytes {
-      switch byte {
-      case 48...57, 97...122, 65...90:
-        if pendingSpace && !folded.isEmpty { folded.append(0x20) }
-        pendingSpace = false
-        folded.append(byte >= 65 && byte <= 90 ? byte | 0x20 : byte)
-      case 0..<128: pendingSpace = true
-      default: return nil
-      }
-    }
-    return String(decoding: folded, as: UTF8.self)
   }
 }

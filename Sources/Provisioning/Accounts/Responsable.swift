@@ -50,6 +50,11 @@ package struct Responsable: Equatable, Sendable {
     }
   }
 
+  /// The fields that have a value, in their order.
+  package var fields: [Field] {
+    Field.standard.filter { self[$0] != nil } + attributes.keys.sorted().map(Field.attribute)
+  }
+
   /// The name as people read it: `DUPONT Marie`.
   package var displayName: String { [lastName, firstName].compactMap(\.self).joined(separator: " ") }
 }

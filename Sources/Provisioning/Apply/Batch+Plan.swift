@@ -10,7 +10,7 @@ extension Batch {
   ) {
     self.init(
       run: run,
-      clearedNumbers: plan.changes.filter { $0.field(.number)?.from != nil }.compactMap(\.account),
+      clearedNumbers: plan.changes.filter { $0.account != nil && $0.field(.number)?.from != nil }.compactMap(\.account),
       marks: plan.marks, open: plan.open, scope: plan.openScope, wholeRead: plan.wholeRead
     ) { firstNewAccount, body in
       var next = firstNewAccount

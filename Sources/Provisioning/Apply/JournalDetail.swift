@@ -15,16 +15,19 @@ struct JournalDetail {
   private static let newcomer = "{\"mails\":[[\"link\"]]}"
 
   static func text(of change: Change) -> String? {
-    let address = change.field(.email)?.to?.text
-    if change.kind == .create, change.number == change.field(.number)?.to?.text, change.reason == .newEntry {
+    if change.kind == .create && change.reason == .newEntry && change.number == change.after.number {
       if change.mails.isEmpty { return nil }
-      if change.mails.count == 1, change.mails[0].kind == .link, change.mails[0].to == address { return newcomer }
+      if change.mails.count == 1, change.mails[0].kind == .link, change.mails[0].to == change.after.email {
+        return newcomer
+      }
     }
+    let fields = change.fields
+    let told = { (field: Field) in fields.first { $0.field == field }?.to?.text }
     var json = JSONText()
     json.object { json in
-      if change.number != change.field(.number)?.to?.text, let number = change.number { json.member("number", number) }
+      if change.number != told(.number), let number = change.number { json.member("number", number) }
       if change.kind != .create { json.member("name", change.name) }
-      if !change.mails.isEmpty { mails(of: change, address, &json) }
+      if !change.mails.isEmpty { mails(of: change, told(.email), &json) }
       reason(change.reason, &json)
     }
     return json.text

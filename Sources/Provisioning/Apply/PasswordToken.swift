@@ -29,8 +29,7 @@ package struct PasswordToken: Equatable, Sendable {
     signed.append(0)
     withUnsafeBytes(of: account.rawValue.bigEndian) { signed.append(contentsOf: $0) }
     signed.append(contentsOf: id)
-    let proof = HMAC<SHA256>.authenticationCode(for: signed, using: key.secret)
-    return Self.base64URL(id + Array(proof))
+    return Self.base64URL(id + Array(key.proof(of: signed)))
   }
 
   /// Lower-case hexadecimal SHA-256 of a token's text.

@@ -2,13 +2,10 @@ import Foundation
 
 /// A change in the making: one entry, the account it concerns, and what that account should become.
 struct Draft {
-  let key: Digest128
-  let entry: MappedEntry
+  let touched: Touched
   let anchor: Anchor
-  /// The account as it stands; nil when there is none yet.
-  let account: Account?
-  /// The tie as it stands.
-  let tie: Tie?
+  /// The account and the tie as they stand; nil when there is no account yet.
+  let standing: Standing?
   /// What the account should become.
   var after: Responsable
   /// The directory's values as agreed once this is written.
@@ -21,6 +18,10 @@ struct Draft {
   var replacedTie: Digest128?
   /// Nothing of the entry can be applied.
   var isRejected = false
+
+  var entry: MappedEntry { touched.entry }
+  var account: Account? { standing?.account }
+  var tie: Tie? { standing?.tie }
 
   /// A date that cannot be read leaves the one last agreed in force.
   var activeUntil: Date? { entry.keepsActiveUntil ? tie?.activeUntil : entry.activeUntil }

@@ -26,13 +26,6 @@ package struct Planner {
   private var digester: EntryDigester
   private let nowSeconds: Int64
 
-  /// An entry that has to be looked at, mapped.
-  struct Touched {
-    let key: Digest128
-    let isTied: Bool
-    let entry: MappedEntry
-  }
-
   package init(directory: String, ties: TieIndex, mapping: Mapping, policy: Policy, at now: Date) {
     self.directory = directory
     self.mapping = mapping

@@ -11,7 +11,7 @@ extension Sorter {
     }
     plan.drifts += draft.drifts
     plan.counts.drift += draft.drifts.count
-    let fields = changedFields(draft)
+    let fields = draft.account == nil ? [] : changedFields(draft)
     guard let kind = kind(of: draft, fields) else {
       if draft.isSecondary { plan.counts.secondary += 1 } else { plan.counts.unchanged += 1 }
       refresh(draft)
@@ -21,7 +21,8 @@ extension Sorter {
     let change = Change(
       kind: kind, anchor: draft.anchor, dn: draft.entry.dn, previousDN: previousDN(draft), account: draft.account?.id,
       revision: draft.account?.revision ?? 0, number: draft.after.number, name: draft.after.displayName,
-      fields: fields, mails: consequence.mails, reason: kind == .move ? .renamed : draft.reason, after: draft.after,
+      fields: draft.account == nil ? nil : fields, mails: consequence.mails,
+      reason: kind == .move ? .renamed : draft.reason, after: draft.after,
       status: draft.status, revokesTokens: consequence.revokesTokens, cancelsMails: consequence.cancelsMails,
       tie: tie(after: draft), replacedTie: draft.replacedTie)
     plan.changes.append(change)
@@ -165,7 +166,7 @@ extension Counts {
     case .adopt: adopt += 1
     case .secondary: secondary += 1
     }
-    if let email = change.field(.email), email.from != nil {
+    if change.account != nil, let email = change.field(.email), email.from != nil {
       if email.to == nil { emailRemovals += 1 } else { emailChanges += 1 }
     }
     for mail in change.mails {

@@ -57,7 +57,7 @@ struct Sorter {
 
   /// What each newcomer meets; an account that several of them meet is a question for each of these.
   private func verdicts(
-    on newcomers: [Planner.Touched], _ meeting: Meeting
+    on newcomers: [Touched], _ meeting: Meeting
   ) -> [Digest128: Meeting.Verdict] {
     if matches.accounts.isEmpty { return [:] }
     var verdicts: [Digest128: Meeting.Verdict] = [:]
@@ -89,15 +89,15 @@ struct Sorter {
   }
 
   private func draft(
-    _ touched: Planner.Touched, _ anchor: Anchor, account: Account?, tie: Tie?, reason: Reason
+    _ touched: Touched, _ anchor: Anchor, account: Account?, tie: Tie?, reason: Reason
   ) -> Draft {
     Draft(
-      key: touched.key, entry: touched.entry, anchor: anchor, account: account, tie: tie,
+      touched: touched, anchor: anchor, standing: account.map { Standing(account: $0, tie: tie) },
       after: account?.responsable ?? Responsable(), agreed: tie?.agreed ?? Responsable(),
       status: account?.status ?? .active, reason: reason, problems: touched.entry.problems)
   }
 
-  private mutating func tied(_ touched: Planner.Touched, _ anchor: Anchor) -> Draft? {
+  private mutating func tied(_ touched: Touched, _ anchor: Anchor) -> Draft? {
     guard let tie = matches.ties[touched.key], let account = matches.accounts[tie.account] else { return nil }
     var draft = draft(touched, anchor, account: account, tie: tie, reason: .valuesChanged)
     if draft.problems.contains(where: \.isOfEntry) {
@@ -117,7 +117,7 @@ struct Sorter {
   }
 
   private mutating func untied(
-    _ touched: Planner.Touched, _ anchor: Anchor, _ verdict: Meeting.Verdict?
+    _ touched: Touched, _ anchor: Anchor, _ verdict: Meeting.Verdict?
   ) -> Draft? {
     var draft = draft(touched, anchor, account: nil, tie: nil, reason: .newEntry)
     if draft.problems.contains(where: \.isOfEntry) {
@@ -161,7 +161,7 @@ struct Sorter {
   ///
   /// The person is there: that the former entry is not must not count as an absence of the same account.
   private mutating func relinked(
-    _ touched: Planner.Touched, _ anchor: Anchor, _ id: AccountID, _ former: Digest128
+    _ touched: Touched, _ anchor: Anchor, _ id: AccountID, _ former: Digest128
   ) -> Draft {
     let tie = matches.ties[former]
     var draft = draft(

@@ -4,21 +4,19 @@ import Provisioning
 
 /// Writes accounts, each on condition that it still has the revision a plan saw.
 struct AccountWriter {
-  private let insertion: Prepared
+  private let insertion: BulkInsertion
   private let change: Prepared
   private let check: Prepared
-  private let now: Date
+  private let now: Int64
 
-  /// OR ROLLBACK: a violation undoes the whole transaction, which is what we want, and SQLite need not keep a journal
-  /// of each statement that fires a trigger or counts ids, which costs more than the row.
-  init(_ db: Database, at now: Date) throws {
+  init(_ db: Database, at now: Int64) throws {
     self.now = now
-    insertion = try Prepared(
-      """
-      INSERT OR ROLLBACK INTO account (id, number, civility, last_name, first_name, email, name_key, mobile, attributes, status,
-        inactive_reason, created_at, updated_at)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)
-      """, on: db)
+    insertion = try BulkInsertion(
+      into: """
+        account (id, number, civility, last_name, first_name, email, name_key, mobile, attributes, status, inactive_reason,
+          created_at, updated_at)
+        """, columns: 13, on: db)
+    // OR ROLLBACK: see `BulkInsertion`.
     // On the right of =, a column is what it was before.
     change = try Prepared(
       """
@@ -32,33 +30,41 @@ struct AccountWriter {
   }
 
   /// Writes a row's account and returns the revision it has from now on; nil when it is no longer what the plan saw.
-  func write(_ write: BatchRow.AccountWrite, _ id: AccountID) throws -> Int64? {
-    switch write {
-    case .insert(let responsable, let status):
-      try insert(responsable, status, id)
-      return 1
+  func write(_ item: RowToWrite) throws -> Int64? {
+    switch item.row.account {
+    case .insert:
+      try insert(CollectionOfOne(item))
+      return Self.firstRevision
     case .update(let revision, let responsable, let status, let keepsVerification):
-      let isCurrent = try update(responsable, status, id, revision, keepsVerification)
-      return isCurrent ? revision + 1 : nil
+      guard let texts = item.texts else { return nil }
+      let isCurrent = try change.run { bindings in
+        add(responsable, texts, status, to: &bindings)
+        bindings.add(now, keepsVerification, item.row.id.rawValue, revision)
+      }
+      return isCurrent == 1 ? revision + 1 : nil
     case .keep(let revision):
-      return try check.first(id.rawValue, revision) { _ in revision }
+      return try check.first(item.row.id.rawValue, revision) { _ in revision }
     }
   }
 
-  private func insert(_ responsable: Responsable, _ status: AccountStatus, _ id: AccountID) throws {
-    try insertion.run(
-      id.rawValue, responsable.number, responsable.civility, responsable.lastName, responsable.firstName,
-      responsable.email, responsable.nameKey, responsable.mobile, responsable.attributesJSON, status.text,
-      status.reason, now)
+  static let firstRevision: Int64 = 1
+
+  /// Inserts the accounts of rows that bring new ones.
+  func insert(_ rows: some Collection<RowToWrite>) throws {
+    try insertion.insert(rows) { item, bindings in
+      guard case .insert(let responsable, let status) = item.row.account, let texts = item.texts else { return }
+      bindings.add(item.row.id.rawValue)
+      add(responsable, texts, status, to: &bindings)
+      bindings.add(now, now)
+    }
   }
 
-  private func update(
-    _ responsable: Responsable, _ status: AccountStatus, _ id: AccountID, _ revision: Int64, _ keepsVerification: Bool
-  ) throws -> Bool {
-    try change.run(
+  private func add(
+    _ responsable: Responsable, _ texts: RowToWrite.AccountTexts, _ status: AccountStatus, to bindings: inout Bindings
+  ) {
+    bindings.add(
       responsable.number, responsable.civility, responsable.lastName, responsable.firstName, responsable.email,
-      responsable.nameKey, responsable.mobile, responsable.attributesJSON, status.text, status.reason, now,
-      keepsVerification, id.rawValue, revision) == 1
+      texts.nameKey, responsable.mobile, texts.attributes, status.text, status.reason)
   }
 }
 

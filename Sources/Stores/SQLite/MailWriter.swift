@@ -4,32 +4,35 @@ import Provisioning
 
 /// Writes mails into the outbox, and cancels those that have not left.
 struct MailWriter {
-  private let insertion: Prepared
+  private let insertion: BulkInsertion
   private let cancellation: Prepared
   private let actor: Int64
-  private let now: Date
+  private let now: Int64
 
-  /// OR ROLLBACK: see `AccountWriter`.
-  init(_ db: Database, by actor: Int64, at now: Date) throws {
+  init(_ db: Database, by actor: Int64, at now: Int64) throws {
     self.actor = actor
     self.now = now
-    insertion = try Prepared(
-      """
-      INSERT OR ROLLBACK INTO mail (kind, account, token, recipient, recipient_name, number, message_id, other_address,
-        queued_at, due_at, actor)
-      VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, ''), ?7, ?8, ?9, ?9, ?10)
-      """, on: db)
+    insertion = try BulkInsertion(
+      into: """
+        mail (kind, account, token, recipient, recipient_name, number, message_id, other_address, queued_at, due_at, actor)
+        """, columns: 11, on: db)
     cancellation = try Prepared(
       """
       UPDATE mail SET state = 'cancelled', leased_until = NULL, finished_at = ? WHERE account = ? AND state = 'waiting'
       """, on: db)
   }
 
-  /// Queues a mail that is due at once.
-  func insert(_ mail: MailRow, of account: AccountID, token: Int64?) throws {
-    try insertion.run(
-      mail.kind.rawValue, account.rawValue, token, mail.to, mail.recipientName, mail.number, mail.messageID,
-      mail.otherAddress, now, actor)
+  /// A mail to queue: of which account, and with which token's number.
+  typealias Item = (mail: MailRow, account: AccountID, token: Int64?)
+
+  /// Queues mails that are due at once.
+  func insert(_ items: [Item]) throws {
+    try insertion.insert(items) { item, bindings in
+      let mail = item.mail
+      bindings.add(
+        mail.kind.rawValue, item.account.rawValue, item.token, mail.to, mail.recipientName,
+        mail.number.isEmpty ? nil : mail.number, mail.messageID, mail.otherAddress, now, now, actor)
+    }
   }
 
   /// Cancels every mail of an account that has not left.

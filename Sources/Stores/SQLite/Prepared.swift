@@ -14,13 +14,22 @@ struct Prepared {
     statement = try db.cachedStatement(sql: "\(sql)")
   }
 
+  /// A text that is put together from parts of the program itself.
+  init(built sql: String, on db: Database) throws { statement = try db.cachedStatement(sql: sql) }
+
   private var pointer: OpaquePointer { statement.sqliteStatement }
 
   /// Runs the statement to its end and returns how many rows it changed.
   @discardableResult
   func run<each Argument: Bindable>(_ arguments: repeat each Argument) throws -> Int {
-    try bind(repeat each arguments)
+    try run { $0.add(repeat each arguments) }
+  }
+
+  /// The same with values that `bind` adds.
+  @discardableResult
+  func run(_ bind: (inout Bindings) throws -> Void) throws -> Int {
     defer { reset() }
+    try self.bind(bind)
     var code = sqlite3_step(pointer)
     while code == SQLITE_ROW { code = sqlite3_step(pointer) }
     guard code == SQLITE_DONE else { throw failure(code) }
@@ -31,8 +40,8 @@ struct Prepared {
   func forEach<each Argument: Bindable>(
     _ arguments: repeat each Argument, body: (borrowing Columns) throws -> Void
   ) throws {
-    try bind(repeat each arguments)
     defer { reset() }
+    try bind { $0.add(repeat each arguments) }
     let columns = Columns(of: pointer)
     var code = sqlite3_step(pointer)
     while code == SQLITE_ROW {
@@ -46,8 +55,8 @@ struct Prepared {
   func first<Value, each Argument: Bindable>(
     _ arguments: repeat each Argument, read: (borrowing Columns) throws -> Value
   ) throws -> Value? {
-    try bind(repeat each arguments)
     defer { reset() }
+    try bind { $0.add(repeat each arguments) }
     switch sqlite3_step(pointer) {
     case SQLITE_ROW: return try read(Columns(of: pointer))
     case SQLITE_DONE: return nil
@@ -71,13 +80,10 @@ struct Prepared {
     scratch.clear()
   }
 
-  private func bind<each Argument: Bindable>(_ arguments: repeat each Argument) throws {
-    var index: Int32 = 0
-    for argument in repeat each arguments {
-      index += 1
-      let code = argument.bind(to: pointer, at: index, scratch)
-      guard code == SQLITE_OK else { throw failure(code) }
-    }
+  private func bind(_ add: (inout Bindings) throws -> Void) throws {
+    var bindings = Bindings(of: pointer, scratch: scratch)
+    try add(&bindings)
+    guard bindings.result == SQLITE_OK else { throw failure(bindings.result) }
   }
 
   private func failure(_ code: Int32) -> DatabaseError {

@@ -8,13 +8,9 @@ struct RowWriter {
   private let ties: TieWriter
   private let tokens: TokenWriter
   private let mails: MailWriter
-  private let journal: Prepared
-  private let run: Int64?
+  private let journal: JournalWriter
   /// Where a tie is removed from when the row has none to write; nil outside a run.
   private let directory: String?
-  private let actor: Int64
-  private let now: Date
-
   private let cleared: Set<AccountID>
 
   /// Accounts that are no longer what the plan saw.
@@ -29,45 +25,64 @@ struct RowWriter {
     _ db: Database, ties: TieWriter, run: Int64?, directory: String?, clearedNumbers: [AccountID] = [], actor: Int64,
     at now: Date
   ) throws {
-    self.run = run
     self.directory = directory
     cleared = Set(clearedNumbers)
-    self.actor = actor
-    self.now = now
     self.ties = ties
+    let now = now.milliseconds
     accounts = try AccountWriter(db, at: now)
     tokens = try TokenWriter(db, by: actor, at: now)
     mails = try MailWriter(db, by: actor, at: now)
-    journal = try Prepared(
-      """
-      INSERT INTO change (run, account, kind, anchor, dn, fields, reason, detail, at, actor)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, on: db)
+    journal = try JournalWriter(db, run: run, by: actor, at: now)
   }
 
-  /// Writes all that one change writes; a row whose account is stale is only noted, and the transaction is lost.
-  mutating func write(_ row: BatchRow) throws {
-    guard let revision = try accounts.write(row.account, row.id) else {
+  /// Writes all that some changes write, in their order; creations that follow each other table by table.
+  mutating func write(_ items: [RowToWrite]) throws {
+    var rest = items[...]
+    while let first = rest.first {
+      let creations = rest.prefix(while: \.isCreation)
+      if creations.isEmpty { try write(first) } else { try create(creations) }
+      rest = rest.dropFirst(max(creations.count, 1))
+    }
+  }
+
+  /// Writes what was laid aside on the way.
+  func finish() throws { try ties.finish() }
+
+  private mutating func create(_ items: ArraySlice<RowToWrite>) throws {
+    try accounts.insert(items)
+    for item in items { noteNumber(item.row) }
+    try writeMails(items)
+    try ties.insert(items, revision: AccountWriter.firstRevision)
+    try journal.insert(items)
+  }
+
+  /// Writes one change; a row whose account is stale is only noted, and the transaction is lost.
+  private mutating func write(_ item: RowToWrite) throws {
+    let row = item.row
+    guard let revision = try accounts.write(item) else {
       stale.insert(row.id)
       return
     }
     noteNumber(row)
     if row.revokesTokens { try tokens.revoke(of: row.id) }
     if row.cancelsMails { try mails.cancel(of: row.id) }
-    try writeMails(row)
+    try writeMails([item])
     if let key = row.removesTie, let directory = row.tie?.directory ?? directory {
       try ties.remove(key, of: directory)
     }
-    if let tie = row.tie { try ties.write(tie, account: row.id, revision: revision) }
-    if let line = row.journal { try write(line, row.id) }
+    try ties.write(item, revision: revision)
+    try journal.insert(CollectionOfOne(item))
   }
 
-  private mutating func writeMails(_ row: BatchRow) throws {
-    let token = try row.token.map { try tokens.insert($0, of: row.id) }
-    for mail in row.mails {
-      try mails.insert(mail, of: row.id, token: try number(of: mail.tokenHash, own: row.token, token))
-      mailsQueued += 1
+  private mutating func writeMails(_ items: ArraySlice<RowToWrite>) throws {
+    let numbers = try tokens.insert(items)
+    let mails = try zip(items, numbers).flatMap { item, number in
+      try item.row.mails.map { mail in
+        MailWriter.Item(mail, item.row.id, try self.number(of: mail.tokenHash, own: item.row.token, number))
+      }
     }
+    try self.mails.insert(mails)
+    mailsQueued += mails.count
   }
 
   /// The number of the token a mail carries: mostly the one of its own row.
@@ -90,10 +105,5 @@ struct RowWriter {
       unnumbered.append(row.id)
     default: break
     }
-  }
-
-  private func write(_ line: JournalRow, _ account: AccountID) throws {
-    try journal.run(
-      run, account.rawValue, line.kind, line.anchor, line.dn, line.fields, line.reason, line.detail, now, actor)
   }
 }

@@ -14,8 +14,14 @@ extension SQLiteStore {
         at: batch.run.endedAt)
       let indexes = try IndexesLaidAside(db)
       try Self.clear(batch.clearedNumbers, db)
+      let firstNewAccount = try Self.firstNewAccount(db)
       try Self.collectingStale(&writer) { writer throws in
-        try batch.forEachRow(try Self.firstNewAccount(db)) { try writer.write($0) }
+        try Ahead.run { emit in
+          try batch.forEachRow(firstNewAccount) { try emit(RowToWrite($0)) }
+        } using: {
+          try writer.write($0)
+        }
+        try writer.finish()
       }
       guard writer.stale.isEmpty else { return .stale(writer.stale) }
       try indexes.restore(db)
@@ -41,7 +47,8 @@ extension SQLiteStore {
         db, ties: try TieWriter(db, DirectoryNames(db)), run: nil, directory: nil,
         actor: try ActorTable(db).id(of: actor), at: now)
       try Self.collectingStale(&writer) { writer throws in
-        for row in rows { try writer.write(row) }
+        try writer.write(rows.map(RowToWrite.init))
+        try writer.finish()
       }
       guard writer.stale.isEmpty else { return .stale(writer.stale) }
       return .committed(try Self.finish(writer, clearedNumbers: [], db))

@@ -48,7 +48,7 @@ extension SQLiteStore {
   }
 
   private static func insert(_ accounts: [NewAccount], by actor: Int64, at now: Date, _ db: Database) throws {
-    let writer = try AccountWriter(db, at: now)
+    let writer = try AccountWriter(db, at: now.milliseconds)
     let password = try Prepared("UPDATE account SET has_password = 1, revision = revision + 1 WHERE id = ?", on: db)
     let journal = try Prepared(
       """
@@ -57,7 +57,7 @@ extension SQLiteStore {
     var id = AccountID(try firstNewAccount(db))
     var unnumbered: [AccountID] = []
     for account in accounts {
-      _ = try writer.write(.insert(account.responsable, .active), id)
+      _ = try writer.write(RowToWrite(BatchRow(id: id, account: .insert(account.responsable, .active))))
       if account.hasPassword { try password.run(id.rawValue) }
       if account.responsable.number == nil { unnumbered.append(id) }
       try journal.run(id.rawValue, now, actor)

@@ -3,34 +3,35 @@ import GRDB
 import Provisioning
 
 /// Writes ties: the narrow half that a read is compared with, and the wide half that is looked at for the touched.
-struct TieWriter {
+final class TieWriter {
   private let names: DirectoryNames
+  private let fields: AgreedFields
   private let detail: Prepared
-  private let insertion: Prepared
-  private let detailInsertion: Prepared
+  private let lastDetail: Prepared
+  private let insertion: BulkInsertion
+  private let detailInsertion: BulkInsertion
   private let change: Prepared
   private let detailChange: Prepared
   private let removal: Prepared
   private let detailRemoval: Prepared
   private let mark: Prepared
-  private let fields: AgreedFields
-  private let db: Database
   /// Then no tie can have the same key as a new one, unless the same batch wrote it, which the primary key refuses.
   private let hadTies: Bool
+  /// The first ties of a store, written last and in the order of their keys: a place at the end of a table is
+  /// found at once, a place in the middle is not.
+  private var laidAside: [NewTie] = []
 
   init(_ db: Database, _ names: DirectoryNames) throws {
-    self.db = db
-    hadTies = try Prepared("SELECT EXISTS (SELECT 1 FROM tie)", on: db).first { $0.flag(0) } ?? true
     self.names = names
     fields = AgreedFields(db)
+    hadTies = try Prepared("SELECT EXISTS (SELECT 1 FROM tie)", on: db).first { $0.flag(0) } ?? true
     detail = try Prepared("SELECT detail FROM tie WHERE directory = ? AND key = ?", on: db)
-    insertion = try Prepared(
-      """
-      INSERT INTO tie (directory, key, digest, dn_hash, account, account_revision, missing_since, active_until,
-        is_secondary, detail)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, on: db)
-    detailInsertion = try Prepared("INSERT INTO tie_detail (anchor, dn, agreed) VALUES (?, ?, ?)", on: db)
+    lastDetail = try Prepared("SELECT max(id) FROM tie_detail", on: db)
+    insertion = try BulkInsertion(
+      into: """
+        tie (directory, key, digest, dn_hash, account, account_revision, missing_since, active_until, is_secondary, detail)
+        """, columns: 10, on: db)
+    detailInsertion = try BulkInsertion(into: "tie_detail (id, anchor, dn, agreed)", columns: 4, on: db)
     change = try Prepared(
       """
       UPDATE tie SET digest = ?, dn_hash = ?, account = ?, account_revision = ?, missing_since = ?, active_until = ?,
@@ -43,21 +44,48 @@ struct TieWriter {
     mark = try Prepared("UPDATE tie SET missing_since = ? WHERE directory = ? AND key = ?", on: db)
   }
 
-  /// Writes a tie, in the place of the one with the same key if there is one.
-  func write(_ tie: Tie, account: AccountID, revision: Int64) throws {
+  /// Writes a row's tie, in the place of the one with the same key if there is one.
+  func write(_ item: RowToWrite, revision: Int64) throws {
+    guard let tie = item.row.tie, let texts = item.tie else { return }
     let directory = try names.id(of: tie.directory)
+    guard hadTies, let detail = try detail.first(directory, texts.key, read: { $0.integer(0) }) else {
+      return try insert(CollectionOfOne(item), revision: revision)
+    }
     try fields.note(tie.agreed, of: directory)
-    let key = tie.anchor.key
-    if hadTies, let detail = try detail.first(directory, key, read: { $0.integer(0) }) {
-      try detailChange.run(tie.anchor.text, tie.dn, tie.agreed.json, detail)
-      try change.run(
-        tie.digest, Int64(bitPattern: Tie.hash(dn: tie.dn)), account.rawValue, revision, tie.missingSince,
-        tie.activeUntil, tie.isSecondary, directory, key)
-    } else {
-      try detailInsertion.run(tie.anchor.text, tie.dn, tie.agreed.json)
-      try insertion.run(
-        directory, key, tie.digest, Int64(bitPattern: Tie.hash(dn: tie.dn)), account.rawValue, revision,
-        tie.missingSince, tie.activeUntil, tie.isSecondary, db.lastInsertedRowID)
+    try detailChange.run(tie.anchor.text, tie.dn, texts.agreed, detail)
+    try change.run(
+      tie.digest, texts.dnHash, item.row.id.rawValue, revision, tie.missingSince, tie.activeUntil, tie.isSecondary,
+      directory, texts.key)
+  }
+
+  /// Writes ties that are new.
+  func insert(_ rows: some Collection<RowToWrite>, revision: Int64) throws {
+    var last = try lastDetail.first { $0.integer(0) } ?? 0
+    var ties: [NewTie] = []
+    try detailInsertion.insert(rows.filter { $0.row.tie != nil }) { item, bindings in
+      guard let tie = item.row.tie, let texts = item.tie else { return }
+      let directory = try names.id(of: tie.directory)
+      try fields.note(tie.agreed, of: directory)
+      last += 1
+      bindings.add(last, tie.anchor.text, tie.dn, texts.agreed)
+      ties.append(
+        NewTie(tie, texts, account: item.row.id, revision: revision, directory: directory, detail: last))
+    }
+    if hadTies { try insert(ties) } else { laidAside += ties }
+  }
+
+  /// Writes what was laid aside; nothing may be asked of ties before.
+  func finish() throws {
+    laidAside.sort { ($0.directory, $0.key) < ($1.directory, $1.key) }
+    try insert(laidAside)
+    laidAside = []
+  }
+
+  private func insert(_ ties: [NewTie]) throws {
+    try insertion.insert(ties) { tie, bindings in
+      bindings.add(
+        tie.directory, tie.key, tie.digest, tie.dnHash, tie.account, tie.revision, tie.missingSince, tie.activeUntil,
+        tie.isSecondary, tie.detail)
     }
   }
 
