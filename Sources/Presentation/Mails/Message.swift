@@ -116,7 +116,7 @@ package struct Message: Equatable, Sendable {
 
   private func part(_ attachment: Attachment, into bytes: inout [UInt8]) {
     bytes += "--\(boundary)\r\nContent-Type: \(attachment.type)\r\nContent-Transfer-Encoding: base64\r\n".utf8
-    bytes += "Content-Disposition: attachment; filename=\"\(attachment.name)\"\r\n\r\n".utf8
+    bytes += "Content-Disposition: attachment;\r\n filename=\"\(attachment.name)\"\r\n\r\n".utf8
     // Lines of 76 characters (RFC 2045 §6.8).
     let lines = Data(attachment.bytes).base64EncodedData(
       options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed])
