@@ -5,7 +5,7 @@ package enum DirectoryKind: Sendable {
   case ldap(LDAPSettings)
   case ldif(LDIFSettings)
 
-  package func open(isInterrupted: @escaping @Sendable () -> Bool = { false }) -> any Directory {
+  package func open(isInterrupted: @escaping @Sendable () -> Bool = { false }) -> any Directory & EntryFinder {
     switch self {
     case .ldap(let settings): LDAPDirectory(settings, isInterrupted: isInterrupted)
     case .ldif(let settings): LDIFDirectory(settings, isInterrupted: isInterrupted)

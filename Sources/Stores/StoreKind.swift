@@ -2,11 +2,12 @@ import Provisioning
 
 /// The kinds of store there are, from settings to one that is open.
 package enum StoreKind: Equatable, Sendable {
-  /// A file of SQLite; readable by its owner alone unless `permissions` says otherwise.
-  case sqlite(path: String, permissions: UInt32 = 0o600)
+  /// A file of SQLite. Its rights are brought to `permissions`; with nil a new one is its owner's alone, and one that
+  /// is there stays as it is.
+  case sqlite(path: String, permissions: UInt32? = nil)
 
   /// Opens the store.
-  package func open(_ access: StoreAccess) throws(StoreError) -> any Store {
+  package func open(_ access: StoreAccess) throws(StoreError) -> any Store & AccountRecords {
     switch self {
     case .sqlite(let path, let permissions):
       try SQLiteStore(path: path, access: access, permissions: permissions)

@@ -13,6 +13,8 @@ enum Interruption {
   static func listen() {
     // A relay or a reader that goes away is told by an error, not by a signal.
     signal(SIGPIPE, SIG_IGN)
+    // So is a file that may not grow any more.
+    signal(SIGXFSZ, SIG_IGN)
     for number in [SIGINT, SIGTERM] { signal(number, handler) }
   }
 

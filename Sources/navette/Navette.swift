@@ -9,14 +9,15 @@ import Foundation
     commandName: "navette",
     abstract: "Keeps the responsables of a family portal in step with a directory.",
     discussion: """
-      Begin with `navette plan`: it prints, person by person, what `navette sync` would do, and writes nothing.
+      Begin with `navette init`, which writes settings that explain themselves, and `navette check`. \
+      `navette plan` prints, person by person, what `navette sync` would do, and writes nothing.
       Exit codes: 0 settled or applied, 1 failed with nothing half done, 2 `plan --check` found changes, 3 refused by a \
       limit, 4 applied but a mail was refused for good, 64 wrong usage.
       """,
     version: "navette \(version)",
     subcommands: [
-      PlanCommand.self, SyncCommand.self, RunsCommand.self, ReportCommand.self, DeliverCommand.self, MailsCommand.self,
-      LinkCommand.self,
+      InitCommand.self, CheckCommand.self, PlanCommand.self, SyncCommand.self, RunsCommand.self, ReportCommand.self,
+      DeliverCommand.self, MailsCommand.self, LinkCommand.self, ImportCommand.self, ExplainCommand.self,
     ])
 
   static func main() {

@@ -8,11 +8,7 @@ import Stores
 // What the settings say, in the terms of the parts they are for.
 
 extension Settings {
-  var storeKind: StoreKind {
-    switch store {
-    case .sqlite(let path): .sqlite(path: path)
-    }
-  }
+  var storeKind: StoreKind { store.kind }
 
   func policy(adopts: Bool) -> Policy {
     Policy(
@@ -39,6 +35,14 @@ extension Settings {
   }
 }
 
+extension StoreSettings {
+  var kind: StoreKind {
+    switch self {
+    case .sqlite(let path, let mode): .sqlite(path: path, permissions: mode)
+    }
+  }
+}
+
 extension PortalSettings {
   var language: Language { locale == .fr ? .fr : .en }
 
@@ -57,7 +61,8 @@ extension DirectorySettings {
         clientCertificate: clientCertificate.map {
           LDAPSettings.ClientCertificate(certFile: $0.certFile, keyFile: $0.keyFile)
         },
-        bind: ldapBind, bases: bases, scope: searchScope, filter: filter, pageSize: pageSize,
+        bind: ldapBind, passwordFile: passwordFile, bases: bases, scope: searchScope, filter: filter,
+        pageSize: pageSize,
         connectTimeout: connectTimeout, idleTimeout: idleTimeout))
   }
 
@@ -67,6 +72,10 @@ extension DirectorySettings {
     case .simple(let dn, let password): .simple(dn: dn, password: { password.revealed })
     case .external: .external
     }
+  }
+
+  private var passwordFile: String? {
+    if case .simple(_, let password) = bind { password.file } else { nil }
   }
 
   private var searchScope: SearchScope {
@@ -106,7 +115,7 @@ extension Report.MailTally {
   init(_ delivery: DeliveryReport, queued: Int) {
     self.init(
       queued: queued, sent: delivery.sent, failed: delivery.failed, waiting: delivery.waiting + delivery.postponed,
-      expectedEnd: delivery.estimatedEnd, failure: delivery.failure,
+      expectedEnd: delivery.estimatedEnd, quietUntil: delivery.quietUntil, failure: delivery.failure,
       refusals: delivery.failures.map { Refused(mail: $0.mail, reply: $0.reply) })
   }
 }
@@ -117,7 +126,7 @@ extension Report {
     let queued = directories.compactMap(\.receipt?.mailsQueued).reduce(0, +)
     let tally = MailTally(
       queued: queued, sent: mails.sent, failed: mails.failed, waiting: mails.waiting, expectedEnd: mails.expectedEnd,
-      failure: mails.failure, refusals: mails.refusals)
+      quietUntil: mails.quietUntil, failure: mails.failure, refusals: mails.refusals)
     let report = { (endedAt: Date) in
       Report(
         run: run, mode: mode, startedAt: startedAt, endedAt: endedAt, directories: directories, mails: tally,

@@ -22,9 +22,7 @@ extension Wiring {
       jitter: { Double.random(in: 0...1) }, compose: { [composer] in try composer.message(for: $0) })
     run.connections = mail.connections
     run.pace = mail.rate.map { Pace(count: $0.count, per: $0.seconds) }
-    run.quietHours = mail.quietHours.flatMap {
-      Provisioning.QuietHours(start: $0.start, end: $0.end, timeZone: settings.portal.zone)
-    }
+    run.quietHours = mail.quietHours
     run.isInterrupted = { Interruption.isAsked }
     run.progress = { line.show(.delivering(sent: $0.sent, of: before)) }
     let outcome = try saying { () throws(StoreError) in
@@ -52,7 +50,7 @@ extension Wiring {
         replyTo: mail.replyTo, keys: settings.tokenKeys,
         templates: try MailTemplates(overrides: try templates(in: mail.templates)))
     } catch let fault as MailFault {
-      throw CommandFailure("\(settings.path): mail.templates: \(settings.portal.language.explain(fault))")
+      throw CommandFailure("\(settings.path): mail.templates: \(wording.explain(fault).text)")
     }
   }
 

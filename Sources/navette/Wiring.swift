@@ -19,6 +19,11 @@ struct Wiring: Sendable {
     var drawsFigures = false
   }
 
+  init(_ settings: Settings, environment: [String: String]) {
+    self.settings = settings
+    self.environment = environment
+  }
+
   init(_ config: String?) throws {
     environment = ProcessInfo.processInfo.environment
     do throws(SettingsErrors) {
@@ -73,7 +78,8 @@ struct Wiring: Sendable {
     let actor = Actor(.run, name: runID, origin: Invocation.origin(mode.rawValue))
     let announcer = mode == .sync ? settings.announcer : nil
     var reports: [DirectoryReport] = []
-    for directory in settings.directories where !Interruption.isAsked {
+    // Also after the operator asked to stop: each then says that it was not read, instead of nothing at all.
+    for directory in settings.directories {
       let isLast = reports.count == settings.directories.count - 1
       let circumstances = SyncRun.Circumstances(
         runID: runID, actor: actor, clock: Invocation.now, isInterrupted: { Interruption.isAsked },
@@ -116,6 +122,9 @@ struct Wiring: Sendable {
 
   // MARK: Parts
 
+  /// The portal's language and clock.
+  var wording: any Wording { settings.portal.language.wording(timeZone: settings.portal.zone) }
+
   /// What is said when the operator stopped the program.
   var stopped: String {
     settings.portal.language == .fr
@@ -136,7 +145,6 @@ struct Wiring: Sendable {
     do {
       return try body()
     } catch let error as StoreError {
-      let wording = settings.portal.language.wording(timeZone: settings.portal.zone)
       throw CommandFailure(wording.explain(error).lines.joined(separator: "\n"))
     }
   }

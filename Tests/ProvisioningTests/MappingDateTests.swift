@@ -24,16 +24,43 @@ import Testing
     #expect(Self.ending("31/12/2024", form).activeUntil == at(1_735_689_600), "the day itself is included")
   }
 
+  @Test(
+    arguments: [
+      ("31/12/2024", "Europe/Paris", 1_735_686_000), ("30/06/2024", "Europe/Paris", 1_719_784_800),
+      ("31/12/2024", "Indian/Reunion", 1_735_675_200), ("31/12/2024", "America/Cayenne", 1_735_700_400),
+      // Clocks in Beirut go from 23:59 to 01:00 on 31 March 2024: the day before ends all the same.
+      ("30/03/2024", "Asia/Beirut", 1_711_836_000),
+    ] as [(String, String, Double)])
+  func `a day ends by the portal's clock, and still counts itself`(text: String, zone: String, end: Double) throws {
+    let form = try #require(DateForm(name: "dd/MM/yyyy"))
+    let mapping = Self.mapping(form).endingDays(in: try #require(TimeZone(identifier: zone)))
+    #expect(Self.ending(text, mapping).activeUntil == Date(timeIntervalSince1970: end))
+  }
+
+  @Test func `another zone is another mapping where days end by it, and nowhere else`() throws {
+    let paris = try #require(TimeZone(identifier: "Europe/Paris"))
+    let days = Self.mapping(try #require(DateForm(name: "dd/MM/yyyy")))
+    #expect(days.endingDays(in: paris).fingerprint != days.fingerprint)
+    #expect(days.endingDays(in: paris).fingerprint != days.endingDays(in: .gmt).fingerprint)
+    let moments = Self.mapping(.filetime)
+    #expect(moments.endingDays(in: paris) == moments)
+  }
+
   @Test func `an end that cannot be read is a problem and keeps the one agreed`() {
     let mapped = Self.ending("soon", .filetime)
     #expect(mapped.problems.map(\.code) == [.invalidDate])
     #expect(mapped.keepsActiveUntil && !mapped.hasEntryProblem && mapped.activeUntil == nil)
   }
 
-  static func ending(_ text: String, _ form: DateForm) -> MappedEntry {
-    let mapping = Mapping(
+  static func mapping(_ form: DateForm) -> Mapping {
+    Mapping(
       name: "test", flavour: "", fingerprint: Mapping.fingerprint(of: []), anchor: AnchorRule(attribute: "uid"),
       rules: [], activeUntil: DateRule(from: ["end"], form: form))
-    return mapping.map(DirectoryEntry(dn: "cn=x", ["uid": ["1"], "end": [text]]), directory: "mairie")
+  }
+
+  static func ending(_ text: String, _ form: DateForm) -> MappedEntry { ending(text, mapping(form)) }
+
+  static func ending(_ text: String, _ mapping: Mapping) -> MappedEntry {
+    mapping.map(DirectoryEntry(dn: "cn=x", ["uid": ["1"], "end": [text]]), directory: "mairie")
   }
 }

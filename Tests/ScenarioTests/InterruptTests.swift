@@ -43,6 +43,45 @@ import Testing
     #expect(try world.relay.all().count == 50)
   }
 
+  @Test(arguments: [SIGINT, SIGTERM])
+  func `stopped while a server does not let itself be connected to, it ends at once`(_ signal: Int32) throws {
+    let world = try ScenarioWorld(samples: ScenarioTests.folder)
+    let deaf = try DeafPort()
+    try Self.expectToStop(world, at: "ldap://127.0.0.1:\(deaf.port)", signal)
+  }
+
+  @Test func `stopped while a server does not go on with the encryption, it ends at once`() throws {
+    let world = try ScenarioWorld(samples: ScenarioTests.folder)
+    let certificates = try Certificates()
+    let directory = try Slapd(
+      ldif: ScenarioTown.ldif(1), .init(certificate: certificates.sign("server", names: "IP:127.0.0.1")))
+    directory.freeze()
+    try Self.expectToStop(world, at: directory.secureURL, SIGINT)
+  }
+
+  static func expectToStop(_ world: ScenarioWorld, at url: String, _ signal: Int32) throws {
+    world.settings.merge(
+      """
+      directories:
+        - name: mairie
+          url: \(url)
+          connectTimeout: 60s
+          base: ou=responsables,dc=valmont,dc=example
+          mapping: openldap
+      """)
+    let command = try world.start(["sync"])
+    Thread.sleep(forTimeInterval: 1)
+    guard command.isRunning else { throw ScenarioFailure("it did not wait: \(try command.end().summary)") }
+    var ending: ScenarioCommand.Ending?
+    let seconds = try elapsed {
+      command.send(signal)
+      ending = try command.end(within: 90)
+    }
+    let summary = ending?.summary ?? ""
+    #expect(seconds < 3, "\(summary)")
+    #expect(ending?.code == 1 && summary.contains("nothing was written"), "\(summary)")
+  }
+
   @Test(arguments: [(SIGINT, "sync"), (SIGTERM, "deliver")])
   func `stopped while mails leave, it says so and the rest leaves next time`(_ signal: Int32, _ name: String) throws {
     let world = try ScenarioWorld(samples: ScenarioTests.folder, mailDelay: 0.05)

@@ -28,7 +28,9 @@ import Testing
     #expect(settings.portal.url == "https://famille.valmont.example" && settings.portal.timeZone == "Indian/Reunion")
     let directory = try #require(settings.directories.first)
     #expect(directory.urls.map(\.text) == ["ldap://ldap1.valmont.example:389", "ldap://[::1]:1389"])
-    #expect(directory.bind == .simple(dn: "cn=navette,dc=valmont,dc=example", password: Secret("s3cret")))
+    #expect(
+      directory.bind
+        == .simple(dn: "cn=navette,dc=valmont,dc=example", password: Secret("s3cret", file: folder.path + "/password")))
     #expect(directory.startTLS && directory.caFile == folder.path + "/ca.pem")
     #expect(directory.bases == ["ou=a,dc=valmont,dc=example", "ou=b,dc=valmont,dc=example"])
     #expect(directory.filter?.text == "(employeeType=responsable)" && directory.scope == .one)
@@ -39,10 +41,10 @@ import Testing
     #expect(settings.sharedEmail == .hold && settings.tokens == TokenSettings(creation: 259_200, reset: 3600))
     let mail = try #require(settings.mail)
     #expect(mail.transport == .smtp(host: "relay.valmont.example", port: 587) && mail.startTLS == .required)
-    #expect(mail.credentials == .init(username: "navette", password: Secret("s3cret")))
+    #expect(mail.credentials == .init(username: "navette", password: Secret("s3cret", file: folder.path + "/password")))
     #expect(mail.from.name == "Portail Famille" && mail.from.address.spelling == "ne-pas-repondre@valmont.example")
     #expect(mail.envelopeFrom?.name == "" && mail.connections == 2 && mail.rate == Rate(count: 100, seconds: 60))
-    #expect(mail.quietHours == QuietHours(start: 1260, end: 420) && mail.deliverFor == 30)
+    #expect(mail.quietHours?.start == 1260 && mail.quietHours?.end == 420 && mail.deliverFor == 30)
     #expect(mail.templates == folder.path + "/templates")
   }
 

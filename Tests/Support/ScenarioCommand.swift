@@ -9,6 +9,7 @@ package final class ScenarioCommand {
     package let signal: Int32?
     package let output: String
     package let errors: String
+    package let seconds: Double
 
     package var summary: String {
       "exit \(signal.map { "by signal \($0)" } ?? String(code))\n--- output\n\(output)\n--- errors\n\(errors)"
@@ -85,7 +86,7 @@ package final class ScenarioCommand {
     return Ending(
       code: isSignal ? 128 + process.terminationStatus : process.terminationStatus,
       signal: isSignal ? process.terminationStatus : nil, output: try written(outputPath),
-      errors: try written(errorPath))
+      errors: try written(errorPath), seconds: Date().timeIntervalSince(startedAt))
   }
 
   private func written(_ path: String) throws -> String {

@@ -10,6 +10,8 @@ package final class ScenarioRelay {
     package let text: String
     package let html: String
     package let link: String
+    /// Which of the relay's connections it came over.
+    package let connection: Int
     /// The SHA-256 of the token in the link, as the store keeps it.
     package let hash: String
   }

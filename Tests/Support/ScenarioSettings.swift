@@ -36,11 +36,9 @@ package struct ScenarioSettings {
     }
   }
 
-  /// The file, with the ports of this scenario's servers.
-  package func text(directory: String, relayPort: Int) -> String {
-    sections.map(\.text).joined(separator: "\n")
-      .replacingOccurrences(of: "$LDAP", with: directory)
-      .replacingOccurrences(of: "$SMTP", with: String(relayPort)) + "\n"
+  /// The file, with the addresses of this scenario's servers.
+  package func text(_ surroundings: ScenarioSurroundings) -> String {
+    surroundings.fill(sections.map(\.text).joined(separator: "\n")) + "\n"
   }
 
   private static func sections(of text: String) -> [(key: String, text: String)] {

@@ -4,8 +4,23 @@ extension ScenarioStepKind {
   /// What there is before a run, and what happens to it.
   static var given: [ScenarioStepKind] {
     [
+      .init("given a Postfix") { world, _, _ in try world.startPostfix(requiresSignIn: false) },
+      .init("given a Postfix that asks for a password") { world, _, _ in
+        try world.startPostfix(requiresSignIn: true)
+      },
+      .init("given {} with a certificate for {}") { world, words, step in
+        try world.startDirectory(words[0], certificateFor: words[1], step.block)
+      },
+      .init("given {} with a certificate of yesterday for {}") { world, words, step in
+        try world.startDirectory(words[0], certificateFor: words[1], days: -1, step.block)
+      },
+      .init("given a town of {}") { world, words, _ in
+        world.directory = try Slapd(ldif: ScenarioTown.ldif(Int(words[0]) ?? 1))
+      },
       .init("given {}") { world, words, step in
-        world.directory = try Slapd(ldif: world.sample(words[0]), .init(database: step.block))
+        let parts = ScenarioWorld.parts(of: step.block)
+        world.directory = try Slapd(
+          ldif: world.sample(words[0]), .init(global: parts.global, database: parts.database))
       },
       .init("settings") { world, _, step in world.settings.merge(step.block) },
       .init("mapping {}") { world, words, step in
@@ -14,7 +29,16 @@ extension ScenarioStepKind {
         _ = try world.folder.write("mappings/\(words[0]).yaml", step.block)
       },
       .init("file {}") { world, words, step in _ = try world.folder.write(words[0], step.block) },
-      .init("environment {}={}") { world, words, _ in world.environment[words[0]] = words[1] },
+      .init("in the file {} “{}” becomes “{}”") { world, words, _ in
+        try world.edit(words[0], replacing: words[1], with: words[2])
+      },
+      .init("environment {}={}") { world, words, _ in
+        world.environment[words[0]] = ScenarioSurroundings(of: world).fill(words[1])
+      },
+      .init("shell {}") { world, words, _ in
+        let ending = try world.shell(words[0])
+        guard ending.code == 0 else { throw ScenarioFailure(ending.summary) }
+      },
       .init("change") { world, _, step in try world.change(step.block) },
       .init("stop the directory") { world, _, _ in try world.startedDirectory().kill() },
       .init("start the directory") { world, _, step in
@@ -30,6 +54,7 @@ extension ScenarioStepKind {
       .init("break the connection after the mail to {}") { world, words, _ in
         try world.relay.obey("lose \(words[0])")
       },
+      .init("each mail takes {}s") { world, words, _ in try world.relay.obey("slow everybody \(words[0])") },
       .init("accept mail to {}") { world, words, _ in try world.relay.forgive(words[0]) },
       .init("wait {}s") { _, words, _ in Thread.sleep(forTimeInterval: Double(words[0]) ?? 1) },
     ]

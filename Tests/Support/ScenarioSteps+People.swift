@@ -38,6 +38,17 @@ extension ScenarioStepKind {
           throw ScenarioFailure("they are not: \(mails.map(\.messageID)) \(mails.map(\.link))")
         }
       },
+      .init("the mails came over {} connections") { world, words, _ in
+        let count = Set(try world.relay.new().map(\.connection)).count
+        guard String(count) == words[0] else { throw ScenarioFailure("they came over \(count)") }
+      },
+      .init("Postfix delivered {} mails") { world, words, _ in
+        let mails = try world.startedPostfix().mails(atLeast: Int(words[0]) ?? 1)
+        guard String(mails.count) == words[0] else { throw ScenarioFailure("it delivered \(mails.count)") }
+      },
+      .init("each of them says {}") { world, words, _ in
+        for mail in try world.startedPostfix().mails() { try ScenarioText.expect(words[0], in: mail, "a mail") }
+      },
       .init("forget the mails") { world, _, _ in world.relay.forgotten = try world.relay.all().count },
     ]
   }

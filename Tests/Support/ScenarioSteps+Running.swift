@@ -12,7 +12,38 @@ extension ScenarioStepKind {
         try world.run(ScenarioText.words(words[0]), onTerminal: true)
         world.isCodeOpen = true
       },
+      .init("run as nobody navette {}") { world, words, _ in
+        try world.run(
+          ScenarioText.words(words[0]),
+          before: #"set -- setpriv --reuid=65534 --regid=65534 --clear-groups -- "$@""#)
+        world.isCodeOpen = true
+      },
+      .init("run after {} navette {}") { world, words, _ in
+        try world.run(ScenarioText.words(words[1]), before: words[0])
+        world.isCodeOpen = true
+      },
+      .init("run the searches it showed") { world, _, _ in
+        let shown = try world.lastEnding().errors.split(separator: "\n").filter { $0.contains("ldapsearch -LLL") }
+        guard !shown.isEmpty else { throw ScenarioFailure("it showed none") }
+        world.ending = try world.shell(shown.joined(separator: " && "))
+        world.isCodeOpen = true
+      },
+      .init("it took at least {}s") { world, words, _ in
+        let seconds = try world.lastEnding().seconds
+        guard seconds >= Double(words[0]) ?? 0 else { throw ScenarioFailure("it took \(seconds) s") }
+      },
+      .init("it took at most {}s") { world, words, _ in
+        let seconds = try world.lastEnding().seconds
+        guard seconds <= Double(words[0]) ?? 0 else { throw ScenarioFailure("it took \(seconds) s") }
+      },
       .init("start navette {}") { world, words, _ in world.background = try world.start(ScenarioText.words(words[0])) },
+      .init("stop the started navette") { world, _, _ in
+        guard let command = world.background else { throw ScenarioFailure("nothing was started") }
+        command.send(SIGTERM)
+        world.ending = try command.end()
+        world.background = nil
+        world.isCodeOpen = true
+      },
       .init("the started navette ends") { world, _, _ in
         guard let command = world.background else { throw ScenarioFailure("nothing was started") }
         world.ending = try command.end()
@@ -31,6 +62,9 @@ extension ScenarioStepKind {
       },
       .init("errors contain {}") { world, words, _ in
         try ScenarioText.expect(words[0], in: world.lastEnding().errors, "standard error")
+      },
+      .init("errors lack {}") { world, words, _ in
+        try ScenarioText.expectNo(words[0], in: world.lastEnding().errors, "standard error")
       },
       .init("no errors") { world, _, _ in
         guard try world.lastEnding().errors.isEmpty else { throw ScenarioFailure("standard error is not empty") }
@@ -60,6 +94,11 @@ extension ScenarioStepKind {
       .init("report {}: {}") { world, words, _ in
         let found = try ScenarioText.value(at: words[0], in: world.report())
         guard found == words[1] else { throw ScenarioFailure("it is \(found)") }
+      },
+      .init("the file {} has mode {}") { world, words, _ in
+        let mode = try FileManager.default.attributesOfItem(atPath: world.folder.path + "/" + words[0])
+        let found = String((mode[.posixPermissions] as? Int ?? 0) & 0o7777, radix: 8)
+        guard found == words[1].drop(while: { $0 == "0" }) else { throw ScenarioFailure("it has mode \(found)") }
       },
       .init("there is no file {}") { world, words, _ in
         guard !world.exists(words[0]) else { throw ScenarioFailure("it is there") }

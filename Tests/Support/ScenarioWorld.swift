@@ -5,6 +5,8 @@ package final class ScenarioWorld {
   package let folder: TemporaryFolder
   package let relay: ScenarioRelay
   package var directory: Slapd?
+  /// A Postfix with TLS and sign-in, where a scenario asks for one.
+  package var postfix: SMTPServerPostfix?
   package var settings = ScenarioSettings()
   package var environment: [String: String]
   /// The command that runs in the background.
@@ -38,9 +40,13 @@ package final class ScenarioWorld {
 
   // MARK: Commands
 
-  package func start(_ arguments: [String], onTerminal: Bool = false) throws -> ScenarioCommand {
-    let text = settings.text(directory: directory?.url ?? "ldap://127.0.0.1:9", relayPort: relay.port)
-    _ = try folder.write("navette.yaml", text)
+  package func start(_ arguments: [String], onTerminal: Bool = false, before: String = "") throws -> ScenarioCommand {
+    _ = try folder.write("navette.yaml", settings.text(ScenarioSurroundings(of: self)))
+    guard before.isEmpty else {
+      return try ScenarioCommand(
+        "/bin/bash", ["-c", before + "; exec \"$@\"", "bash", binary] + arguments, in: folder.path,
+        environment: environment)
+    }
     guard onTerminal else {
       return try ScenarioCommand(binary, arguments, in: folder.path, environment: environment)
     }
@@ -52,15 +58,34 @@ package final class ScenarioWorld {
   }
 
   @discardableResult
-  package func run(_ arguments: [String], onTerminal: Bool = false) throws -> ScenarioCommand.Ending {
-    let ending = try start(arguments, onTerminal: onTerminal).end()
+  package func run(
+    _ arguments: [String], onTerminal: Bool = false, before: String = ""
+  ) throws -> ScenarioCommand.Ending {
+    let ending = try start(arguments, onTerminal: onTerminal, before: before).end()
     self.ending = ending
     return ending
+  }
+
+  /// Runs words of a shell in the scenario's folder.
+  package func shell(_ line: String) throws -> ScenarioCommand.Ending {
+    try ScenarioCommand(
+      "/bin/bash", ["-c", ScenarioSurroundings(of: self).fill(line)], in: folder.path, environment: environment
+    ).end()
   }
 
   package func lastEnding() throws -> ScenarioCommand.Ending {
     guard let ending else { throw ScenarioFailure("nothing was run yet") }
     return ending
+  }
+
+  /// Replaces a text in a file, as an operator edits it; `$LDAP` and `$SMTP` are this scenario's servers.
+  package func edit(_ name: String, replacing old: String, with new: String) throws {
+    let path = folder.path + "/" + name
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    guard text.contains(old) else { throw ScenarioFailure("\(name) does not contain “\(old)”:\n\(text)") }
+    let filled = new.replacingOccurrences(of: "$LDAP", with: directory?.url ?? "ldap://127.0.0.1:9")
+      .replacingOccurrences(of: "$SMTP", with: String(relay.port)).replacingOccurrences(of: "\\n", with: "\n")
+    _ = try self.folder.write(name, text.replacingOccurrences(of: old, with: filled))
   }
 
   // MARK: Directory

@@ -10,6 +10,7 @@ package final class Slapd: @unchecked Sendable {
   package let securePort: Int
   package let folder: TemporaryFolder
   private var process: Process
+  private var options: Options
 
   package var url: String { "ldap://127.0.0.1:\(port)" }
   package var secureURL: String { "ldaps://127.0.0.1:\(securePort)" }
@@ -41,6 +42,7 @@ package final class Slapd: @unchecked Sendable {
   /// Loads `ldif` and starts; returns when the server accepts connections.
   package init(ldif: String, _ options: Options = Options()) throws {
     folder = try TemporaryFolder()
+    self.options = options
     port = try FreePort.find()
     securePort = try FreePort.find()
     let configuration = try folder.write("slapd.conf", Self.configuration(folder.path, options))
@@ -69,9 +71,13 @@ package final class Slapd: @unchecked Sendable {
   /// Lets a frozen one go on.
   package func thaw() { signal(SIGCONT) }
 
-  /// Starts it again where it was, with the entries it had; other options, such as `access to`, may now hold.
-  package func restart(_ options: Options = Options()) throws {
+  /// Starts it again where it was, with the entries and certificates it had; other lines, such as `access to`, may
+  /// now hold.
+  package func restart(_ other: Options = Options()) throws {
     kill()
+    options = Options(
+      global: other.global, database: other.database, certificate: other.certificate ?? options.certificate,
+      authority: other.authority ?? options.authority)
     let configuration = try folder.write("slapd.conf", Self.configuration(folder.path, options))
     process = try Self.start(
       configuration, folder,

@@ -8,6 +8,7 @@ sender hears that the mail was taken. FOLDER/rules is read again for every recip
 
     refuse ADDRESS 550 5.1.1 No such mailbox     RCPT is answered so
     lose ADDRESS                                 the mail is kept, and the connection breaks before the answer; once
+    slow everybody 0.2                           each mail takes so many seconds
 
 DELAY is how many seconds each mail takes.
 """
@@ -50,13 +51,12 @@ class Keep:
         return "250 2.1.5 Ok"
 
     async def handle_DATA(self, server, session, envelope):
-        if self.delay:
-            await asyncio.sleep(self.delay)
+        await asyncio.sleep(float(self.rule("slow", "everybody") or self.delay))
         self.count += 1
         name = f"{self.count:05d}"
         (self.folder / f"{name}.eml").write_bytes(envelope.content)
         part = self.folder / f"{name}.part"
-        part.write_text(json.dumps(facts(envelope)), encoding="utf-8")
+        part.write_text(json.dumps(facts(envelope, session.peer[1])), encoding="utf-8")
         part.rename(self.folder / f"{name}.json")
         recipient = envelope.rcpt_tos[0]
         if self.rule("lose", recipient) is not None and recipient not in self.lost:
@@ -65,7 +65,7 @@ class Keep:
         return f"250 2.0.0 kept as {name}"
 
 
-def facts(envelope):
+def facts(envelope, connection):
     message = email.message_from_bytes(envelope.content, policy=email.policy.default)
     plain = message.get_body(("plain",))
     html = message.get_body(("html",))
@@ -77,6 +77,7 @@ def facts(envelope):
         "headers": "\n".join(f"{name}: {value}" for name, value in message.items()),
         "text": text,
         "html": html.get_content() if html else "",
+        "connection": connection,
         "link": link.group(0) if link else "",
         "hash": hashlib.sha256(link.group(1).encode()).hexdigest() if link else "",
     }

@@ -15,6 +15,9 @@ struct SMTPGreeting {
     }
   }
 
+  /// The server agreed to StartTLS: its second "220" (RFC 3207 §4).
+  var isEncrypted: Bool { lines.filter { $0.hasPrefix("220 ") || $0 == "220" }.count > 1 }
+
   /// The server accepted the sign-in (RFC 4954 §6).
   var isSignedIn: Bool { lines.contains { $0.hasPrefix("235") } }
 

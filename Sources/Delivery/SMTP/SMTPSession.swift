@@ -20,6 +20,9 @@ final class SMTPSession {
     pipelines = socket.greeting.offers("PIPELINING")
   }
 
+  /// What the server said until the session stood.
+  var greeting: SMTPGreeting { socket.greeting }
+
   /// Sends one mail and waits for the answer to it.
   func send(_ content: MessageContent, from sender: String, to recipient: String) throws(DeliveryError) -> MailReply {
     hasSentContent = false

@@ -17,6 +17,21 @@ struct CertificateValidity: Equatable {
     self.notAfter = notAfter
   }
 
+  /// The moment after which it is no longer good.
+  var end: Date? {
+    let digits = notAfter.utf8.map { Int($0) - 48 }
+    guard digits.count == 14, digits.allSatisfy((0...9).contains) else { return nil }
+    let two = { (place: Int) in Int32(digits[place] * 10 + digits[place + 1]) }
+    var parts = tm()
+    parts.tm_year = two(0) * 100 + two(2) - 1900
+    parts.tm_mon = two(4) - 1
+    parts.tm_mday = two(6)
+    parts.tm_hour = two(8)
+    parts.tm_min = two(10)
+    parts.tm_sec = two(12)
+    return Date(timeIntervalSince1970: TimeInterval(timegm(&parts)))
+  }
+
   /// The machine's own clock, by which the TLS library has just judged.
   static var now: String {
     var seconds = time(nil)

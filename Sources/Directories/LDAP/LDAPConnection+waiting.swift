@@ -37,9 +37,7 @@ extension LDAPConnection {
 
   /// Waits for bytes to arrive, but never longer than an operator may wait for an answer.
   private func bytesArrive() -> Bool {
-    var socket: Int32 = -1
-    ldap_get_option(handle, LDAP_OPT_DESC, &socket)
-    var watched = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+    var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&watched, 1, 200) > 0
   }
 }

@@ -30,12 +30,20 @@ struct LDAPConnection: ~Copyable {
     ldap_set_option(handle, LDAP_OPT_TIMEOUT, &patience)
   }
 
-  deinit { ldap_unbind_ext(handle, nil, nil) }
+  deinit {
+    // liblber writes again for as long as errno says EINTR, and GnuTLS leaves errno as it was when a handshake was not
+    // finished: after a signal the farewell would be said for ever.
+    errno = 0
+    ldap_unbind_ext(handle, nil, nil)
+  }
 
   /// Opens the socket; the reason of a failure is the operating system's.
+  ///
+  /// A signal ends libldap's wait (poll(2), EINTR), which is then no failure of the server.
   func connect(seconds: Int) throws(LDAPFailure) {
     let start = ContinuousClock.now
     guard ldap_connect(handle) != LDAP_SUCCESS else { return }
+    if isInterrupted() { throw .interrupted }
     let ranOut = start.duration(to: .now) >= .seconds(seconds)
     throw .lost(ranOut ? String(cString: strerror(ETIMEDOUT)) : server.connectionFailure ?? diagnosticMessage)
   }
@@ -47,6 +55,13 @@ struct LDAPConnection: ~Copyable {
   func prepareToStream() {
     navette_ldap_read_ahead(handle, 65_536)
     navette_ldap_set_nonblocking(handle)
+  }
+
+  /// The socket; −1 before it is open.
+  var descriptor: Int32 {
+    var socket: Int32 = -1
+    ldap_get_option(handle, LDAP_OPT_DESC, &socket)
+    return socket
   }
 
   /// The text libldap or the server left about the last operation.

@@ -38,6 +38,17 @@ extension LDAPFailure {
     }
   }
 
+  /// The same failure as a fact about a server that was being connected to.
+  func connectionError(url: String) -> DirectoryError {
+    switch self {
+    case .refused(let error): error
+    case .interrupted: .interrupted
+    case .lost(let detail): .unreachable([DirectoryError.Attempt(url: url, detail: detail)])
+    case .silent(let seconds): .timedOut(url: url, base: nil, entries: 0, seconds: seconds)
+    default: error(url: url, base: "", entries: 0)
+    }
+  }
+
   /// The failure a code of libldap itself stands for.
   ///
   /// Such codes are negative; a positive one is the reason a server gave when it hung up (RFC 4511 §4.4.1).

@@ -8,8 +8,10 @@ struct LDAPSearch {
   let scope: SearchScope
   let filter: String
   let attributes: AttributeSet
-  let pageSize: Int
+  var pageSize: Int
   let idleTimeout: Int
+  /// The most entries the server is to send (RFC 4511 §4.5.1.4); 0 asks for all of them.
+  var sizeLimit = 0
 
   /// Hands each entry's message of a page that was sent to `each`; returns how the server ended the page.
   ///
@@ -63,8 +65,8 @@ struct LDAPSearch {
     let code = withUnsafeMutablePointer(to: &page) { page in
       var controls = [page.pointee, nil]
       return ldap_search_ext(
-        connection.handle, base, scope.number, filter, names.pointers, 0, &controls, nil, nil, LDAP_NO_LIMIT, &operation
-      )
+        connection.handle, base, scope.number, filter, names.pointers, 0, &controls, nil, nil, Int32(sizeLimit),
+        &operation)
     }
     guard code == LDAP_SUCCESS else { throw .library(code) }
     return operation

@@ -1,4 +1,5 @@
 import Foundation
+import Provisioning
 
 /// One server's address, taken apart (RFC 4516 §2; `ldapi` as in ldap_url(3)).
 package struct LDAPServerURL: Equatable, Sendable {
@@ -58,12 +59,5 @@ package struct LDAPServerURL: Equatable, Sendable {
   }
 
   /// Whether what is said stays on this machine.
-  package var isLocal: Bool {
-    scheme == .ldapi || host == "::1" || host.lowercased() == "localhost" || Self.isLoopback(host)
-  }
-
-  private static func isLoopback(_ host: String) -> Bool {
-    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
-  }
+  package var isLocal: Bool { scheme == .ldapi || LoopbackHost.contains(host) }
 }

@@ -13,6 +13,7 @@ struct LDAPServers {
   func connect() throws(DirectoryError) -> LDAPConnection {
     var failures: [DirectoryError] = []
     for url in settings.urls {
+      if isInterrupted() { throw .interrupted }
       do throws(DirectoryError) {
         return try connect(url)
       } catch {
@@ -36,13 +37,7 @@ struct LDAPServers {
       connection.prepareToStream()
       return connection
     } catch {
-      switch error {
-      case .refused(let error): throw error
-      case .interrupted: throw .interrupted
-      case .lost(let detail): throw .unreachable([DirectoryError.Attempt(url: url, detail: detail)])
-      case .silent(let seconds): throw .timedOut(url: url, base: nil, entries: 0, seconds: seconds)
-      default: throw error.error(url: url, base: "", entries: 0)
-      }
+      throw error.connectionError(url: url)
     }
   }
 

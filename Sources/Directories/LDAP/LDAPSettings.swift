@@ -69,6 +69,11 @@ package struct LDAPSettings: Sendable {
     /// By the connection itself: the client certificate, or the operating-system user over `ldapi:`.
     case external
 
+    /// The name that is given; empty where none is.
+    package var name: String {
+      if case .simple(let dn, _) = self { dn } else { "" }
+    }
+
     /// The name settings and errors use.
     package var method: String {
       switch self {

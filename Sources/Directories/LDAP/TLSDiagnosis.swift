@@ -7,8 +7,12 @@ import Provisioning
 /// A second connection takes any certificate, looks at the one it gets and is closed: nothing is ever said on it.
 struct TLSDiagnosis {
   private let settings: LDAPSettings
+  private let isInterrupted: @Sendable () -> Bool
 
-  init(_ settings: LDAPSettings) { self.settings = settings }
+  init(_ settings: LDAPSettings, isInterrupted: @escaping @Sendable () -> Bool) {
+    self.settings = settings
+    self.isInterrupted = isInterrupted
+  }
 
   func reason(_ server: LDAPServerURL) -> DirectoryError.TLSFailure {
     guard let certificate = peerCertificate(server), let validity = CertificateValidity(der: certificate),
@@ -24,17 +28,12 @@ struct TLSDiagnosis {
     // Whatever fails here, the first failure is the one to report.
     guard
       let connection = try? LDAPConnection(
-        to: server, connectTimeout: settings.connectTimeout, isInterrupted: { false }),
+        to: server, connectTimeout: settings.connectTimeout, isInterrupted: isInterrupted),
       (try? connection.connect(seconds: settings.connectTimeout)) != nil
     else { return nil }
     connection.set(LDAP_OPT_X_TLS_REQUIRE_CERT, LDAP_OPT_X_TLS_NEVER)
     guard connection.set(LDAP_OPT_X_TLS_NEWCTX, 0), handshake(connection) else { return nil }
-    var certificate = berval()
-    guard ldap_get_option(connection.handle, LDAP_OPT_X_TLS_PEERCERT, &certificate) == LDAP_OPT_SUCCESS else {
-      return nil
-    }
-    defer { ldap_memfree(certificate.bv_val) }
-    return Array(UnsafeRawBufferPointer(start: certificate.bv_val, count: Int(certificate.bv_len)))
+    return connection.peerCertificate
   }
 
   private func handshake(_ connection: borrowing LDAPConnection) -> Bool {

@@ -13,9 +13,12 @@ struct TLSSession {
     try requestEncryption(on: connection)
     let code = connection.handshake()
     guard code != LDAP_SUCCESS else { return }
+    if connection.isInterrupted() { throw .interrupted }
     if code == LDAP_TIMEOUT { throw .silent(seconds: settings.connectTimeout) }
-    let detail = connection.diagnosticMessage
-    throw failure(connection, TLSDiagnosis(settings).reason(connection.server), detail)
+    // GnuTLS's codes are none of libldap's: its word for all of them says nothing.
+    let said = connection.diagnosticMessage
+    let detail = said == "(unknown error code)" ? "" : said
+    throw failure(connection, try reason(for: connection), detail)
   }
 
   /// Loads the authorities first and the own certificate after, so that each is blamed for itself.
@@ -45,6 +48,13 @@ struct TLSSession {
     let reply = try connection.requestEncryption(seconds: settings.connectTimeout)
     guard !reply.isSuccess else { return }
     throw failure(connection, .notOffered, "\(reply.result.name) \(reply.result.message)")
+  }
+
+  /// An operator who stops while the reason is looked for does not want to hear it.
+  private func reason(for connection: borrowing LDAPConnection) throws(LDAPFailure) -> DirectoryError.TLSFailure {
+    let reason = TLSDiagnosis(settings, isInterrupted: connection.isInterrupted).reason(connection.server)
+    if connection.isInterrupted() { throw .interrupted }
+    return reason
   }
 
   private func failure(

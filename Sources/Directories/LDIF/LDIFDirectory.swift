@@ -41,14 +41,3 @@ package struct LDIFDirectory: Directory {
     return name
   }
 }
-
-extension SearchScope {
-  /// Whether a search of this scope at `base` finds an entry of that name.
-  fileprivate func holds(_ dn: DistinguishedName, _ base: DistinguishedName) -> Bool {
-    switch self {
-    case .base: dn == base
-    case .one: dn.parent == base
-    case .sub: dn.isWithin(base)
-    }
-  }
-}

@@ -32,7 +32,7 @@ package struct ReportMail {
     }
     switch outcome {
     case .refused, .failed: parts = [words.say(.outcome(outcome))]
-    case .settled, .changes, .applied: if parts.isEmpty { parts = [words.say(.nothingToDo)] }
+    case .settled, .changes, .applied: if parts.isEmpty { parts = [words.say(.noChange)] }
     }
     if problems > 0 { parts.append("\(words.figures.number(problems)) \(words.say(.shortProblems(problems)))") }
     let subject = "Navette" + words.say(.colon) + parts.joined(separator: ", ")

@@ -119,6 +119,7 @@ package struct JSONReport {
     json.member("failed", mails.failed)
     json.member("waiting", mails.waiting)
     if let end = mails.expectedEnd { json.member("expectedEnd", CivilTime(end).iso) }
+    if let end = mails.quietUntil { json.member("quietUntil", CivilTime(end).iso) }
     if let failure = mails.failure { json.member("error", words.explain(failure).text) }
     guard !mails.refusals.isEmpty else { return }
     json.key("refused")

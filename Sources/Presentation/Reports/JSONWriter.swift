@@ -49,6 +49,11 @@ struct JSONWriter {
     if let number { bytes.append(contentsOf: String(number).utf8) } else { bytes.append(contentsOf: Self.null) }
   }
 
+  mutating func boolean(_ value: Bool) {
+    separate()
+    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+  }
+
   /// A number with two decimals.
   mutating func hundredths(_ number: Double) {
     separate()

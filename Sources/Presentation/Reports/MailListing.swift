@@ -15,7 +15,7 @@ package struct MailListing {
 
   /// One line a mail, the latest first, and the server's words below a mail it did not take.
   package var lines: [String] {
-    if rows.isEmpty { return [style.language == .fr ? "Aucun mail." : "No mails."] }
+    if rows.isEmpty { return [style.wording.say(.noMails)] }
     let table = TextTable([heading] + rows.map(cells)).lines
     var lines = [table[0]]
     for (row, line) in zip(rows, table.dropFirst()) {
@@ -25,34 +25,16 @@ package struct MailListing {
     return lines
   }
 
-  private var heading: [String] {
-    style.language == .fr
-      ? ["N°", "Quand", "État", "À", "Responsable", "Objet", "Par"]
-      : ["Id", "When", "State", "To", "Responsable", "Subject", "By"]
-  }
+  private var heading: [String] { MailColumn.allCases.map { style.wording.say(.mailColumn($0)) } }
 
   private func cells(_ row: MailJournalRow) -> [String] {
     let wording = style.wording
     let hidden = wording.redaction
     return [
-      String(row.id), wording.say(row.finishedAt ?? row.queuedAt), state(row), hidden.value(row.to),
+      String(row.id), wording.say(row.finishedAt ?? row.queuedAt),
+      wording.say(.mailState(row.state, isRetry: row.attempts > 0)), hidden.value(row.to),
       hidden.value(row.number.isEmpty ? row.recipientName : "\(row.recipientName) (\(row.number))"),
       row.subject ?? subject(row.kind), row.actor.name,
     ]
-  }
-
-  private func state(_ row: MailJournalRow) -> String {
-    switch (row.state, style.language) {
-    case (.waiting, .fr): row.attempts == 0 ? "en attente" : "à réessayer"
-    case (.waiting, .en): row.attempts == 0 ? "waiting" : "to retry"
-    case (.sending, .fr): "en cours d’envoi"
-    case (.sending, .en): "sending"
-    case (.sent, .fr): "parti"
-    case (.sent, .en): "sent"
-    case (.failed, .fr): "refusé"
-    case (.failed, .en): "failed"
-    case (.cancelled, .fr): "annulé"
-    case (.cancelled, .en): "cancelled"
-    }
   }
 }

@@ -22,6 +22,8 @@ struct Page {
     case wrap(hanging: Int)
     /// Its end is left out, and a sign says so.
     case cut
+    /// It stays as it is: a command that somebody will paste.
+    case unbroken
   }
 
   private(set) var bytes: [UInt8] = []
@@ -75,6 +77,7 @@ struct Page {
 
   private mutating func lay(_ spans: [Span], _ indent: Int, _ overflow: Overflow, _ width: Int) {
     switch overflow {
+    case .unbroken: lines([spans], indent, indent)
     case .cut: lines(TextFlow(spans).cut(to: width - indent, ending: ellipsis), indent, indent)
     case .wrap(let hanging):
       lines(TextFlow(spans).wrapped(first: width - indent, next: width - hanging), indent, hanging)

@@ -33,7 +33,7 @@ package struct RunListing {
     if run.problems > 0 { parts.append(words.say(.problems, run.problems)) }
     let directories = run.directories.count > 1 ? failing(run) : ""
     if run.outcome == .failed && parts.isEmpty { return "–" }
-    return (parts.isEmpty ? words.say(.nothingToDo) : parts.joined(separator: ", ")) + directories
+    return (parts.isEmpty ? words.say(.noChange) : parts.joined(separator: ", ")) + directories
   }
 
   /// With several directories, those that did not come to what the others did.

@@ -17,4 +17,7 @@ package struct Explanation: Equatable, Sendable {
 
   /// All of it on one line.
   package var text: String { lines.joined(separator: " ") }
+
+  /// The same, with nothing in it that a terminal could misread.
+  package var terminalText: String { TerminalText.safe(text) }
 }

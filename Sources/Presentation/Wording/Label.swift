@@ -16,7 +16,7 @@ package enum Label: Hashable, Sendable {
   case after(Field)
   // The list of runs.
   case run, when, mode, outcome, figures
-  case noRuns, nothingToDo
+  case noRuns, noChange
   /// The journal keeps no changes of a plan that was refused; how many there were.
   case lacksChanges(Int)
   // A page.

@@ -16,4 +16,9 @@ package enum Term: Hashable, Sendable {
   case noNumber
   /// Open since a moment.
   case since
+  /// The journal of mails holds none that was asked for.
+  case noMails
+  case mailColumn(MailColumn)
+  /// Where a mail stands; `isRetry` when it waits after an attempt.
+  case mailState(MailState, isRetry: Bool)
 }

@@ -24,12 +24,35 @@ package protocol Wording: Sendable {
   func explain(_ absence: Absence) -> Explanation
   /// What a relay said of a mail it refused for good.
   func explain(_ refused: Report.MailTally.Refused) -> Explanation
+  /// Why somebody was not sent a link.
+  func explain(_ refused: LinkIssue.Refused) -> Explanation
+  /// What links on demand came to.
+  func explain(_ outcome: LinkOutcome) -> Explanation
+  /// Why a mail cannot be written.
+  func explain(_ fault: MailFault) -> Explanation
   /// What the outbox came to.
   func explain(_ mails: Report.MailTally) -> Explanation
   /// Who still lacks a password after an adoption.
   func explain(_ lacking: Report.WithoutPassword) -> Explanation
   /// The whole run in one sentence, and the next step.
   func summarise(_ report: Report) -> Explanation
+
+  /// What `navette check` found in one place.
+  func explain(_ finding: Finding) -> Explanation
+  /// What it came to.
+  func summarise(_ tally: Finding.Tally) -> Explanation
+  /// What was looked at, as a label.
+  func say(_ subject: Finding.Subject) -> String
+
+  /// What `navette explain` says around the values it shows.
+  func say(_ phrase: DossierPhrase) -> String
+
+  /// What is wrong with a file of accounts, or a line of it.
+  func explain(_ fault: ImportFault) -> Explanation
+  /// What a file of accounts would bring in.
+  func summarise(_ review: ImportReview, file: String) -> Explanation
+  /// What is worth a look in it.
+  func say(_ warning: ImportReview.Warning) -> String
 
   /// How a directory was read.
   func describe(_ read: ReadOutcome, seconds: Double) -> String

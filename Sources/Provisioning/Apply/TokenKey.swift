@@ -38,6 +38,8 @@ package struct TokenKeys: Sendable, Equatable {
     self.others = others
   }
 
+  package var count: Int { others.count + 1 }
+
   package subscript(id: String) -> TokenKey? {
     current.id == id ? current : others.first { $0.id == id }
   }

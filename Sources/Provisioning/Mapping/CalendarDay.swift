@@ -38,6 +38,15 @@ package struct CalendarDay: Equatable, Sendable {
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 
+  /// The first moment that is no longer of this day by the clocks of a zone, which need not show midnight.
+  package func end(in zone: TimeZone) -> Date {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = zone
+    let next = CalendarDay(sinceEpoch: sinceEpoch + 1)
+    let midnight = DateComponents(year: next.year, month: next.month, day: next.day)
+    return calendar.date(from: midnight) ?? Date(timeIntervalSince1970: Double(next.sinceEpoch) * 86_400)
+  }
+
   /// `2026-08-31` (ISO 8601).
   package var text: String {
     String(format: "%04d-%02d-%02d", year, month, day)

@@ -20,9 +20,9 @@ package enum DateForm: Equatable, Sendable {
     }
   }
 
-  /// The moment something ends. A date that people write includes its day; a count of days ends as that day begins,
-  /// as `shadowExpire` does.
-  package func moment(_ text: String) -> Date? {
+  /// The moment something ends. A date that people write includes its day, by the clock of a zone; a count of days ends
+  /// as that day begins in UTC, as `shadowExpire` does.
+  package func moment(_ text: String, in zone: TimeZone = .gmt) -> Date? {
     switch self {
     case .generalizedTime: return GeneralizedTime(text)?.moment
     case .filetime:
@@ -32,8 +32,7 @@ package enum DateForm: Equatable, Sendable {
       guard let days = Int(text), days > 0, days < 10_000_000 else { return nil }
       return Date(timeIntervalSince1970: Double(days) * 86_400)
     case .pattern(let pattern):
-      guard let day = pattern.day(text) else { return nil }
-      return Date(timeIntervalSince1970: Double(day.sinceEpoch + 1) * 86_400)
+      return pattern.day(text)?.end(in: zone)
     }
   }
 

@@ -20,7 +20,7 @@ package struct Mapping: Equatable, Sendable {
   /// The kind of directory it is written for, for people to read.
   package let flavour: String
   /// Changes whenever the mapping does, so that every entry is then compared again.
-  package let fingerprint: Digest128
+  package private(set) var fingerprint: Digest128
   package let anchor: AnchorRule
   /// ANDed with the directory's own.
   package let filter: Filter?
@@ -28,7 +28,7 @@ package struct Mapping: Equatable, Sendable {
   package let rules: [Rule]
   /// True of the entries whose person may have an active account.
   package let active: Filter?
-  package let activeUntil: DateRule?
+  package private(set) var activeUntil: DateRule?
   /// The fields by which an entry seen for the first time may be found among accounts, each set in its turn.
   package let correlate: [[Field]]
   package let relink: Relink
@@ -67,6 +67,16 @@ package struct Mapping: Equatable, Sendable {
 
   package static func fingerprint(of bytes: some Collection<UInt8>) -> Digest128 {
     Digest128(of: [formatVersion] + Array(bytes))
+  }
+
+  /// The same mapping with days that end by the clock of a zone. Where that matters it is another mapping, so that every
+  /// entry is compared again when the portal's zone changes.
+  package func endingDays(in zone: TimeZone) -> Mapping {
+    guard let rule = activeUntil, case .pattern = rule.form else { return self }
+    var mapping = self
+    mapping.activeUntil = rule.judged(in: zone)
+    mapping.fingerprint = Digest128(of: fingerprint.bytes + Array(zone.identifier.utf8))
+    return mapping
   }
 
   /// The mapping gives numbers itself; without such a rule the store assigns them.

@@ -16,7 +16,7 @@ package struct QuietHours: Equatable, Sendable {
     self.timeZone = timeZone
   }
 
-  /// Reads `21:00-07:00`; nil when the text is not of that form.
+  /// Reads `21:00-07:00`, times of two digits each; nil when the text is not of that form.
   package init?(_ text: String, timeZone: TimeZone) {
     let bounds = text.split(separator: "-", omittingEmptySubsequences: false).map(Self.minutes)
     guard bounds.count == 2, let start = bounds[0], let end = bounds[1] else { return nil }
@@ -66,9 +66,8 @@ package struct QuietHours: Equatable, Sendable {
   }
 
   private static func minutes(_ text: Substring) -> Int? {
-    let parts = text.trimmingCharacters(in: .whitespaces).split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, (1...2).contains(parts[0].count), parts[1].count == 2,
-      parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy { (48...57).contains($0) } }),
       let hour = Int(parts[0]), let minute = Int(parts[1]), minute < 60
     else { return nil }
     let total = hour * 60 + minute

@@ -23,8 +23,8 @@ extension Planner {
     var sorter = Sorter(planner: self, matches: matches, contested: contested, plan: plan)
     sorter.sort()
     plan = sorter.plan
-    let anchors = Set(touched.compactMap(\.entry.anchor?.text))
-    plan.openScope = read.coverage == .everything ? .everything : .anchors(anchors)
+    plan.openScope =
+      read.coverage == .everything ? .everything : .anchors(Set(touched.compactMap(\.entry.anchor?.text)))
     plan.open = plan.open.following(open, scope: plan.openScope, at: now)
     plan.open.problems.sort { ($0.dn, $0.code.rawValue) < ($1.dn, $1.code.rawValue) }
     plan.open.proposals.sort { $0.dn < $1.dn }

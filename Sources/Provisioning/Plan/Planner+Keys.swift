@@ -1,21 +1,27 @@
 import Foundation
 
 extension Planner {
-  /// What the store has to be asked, in batches of at most `size` entries, so that the number of questions grows
-  /// with the changes and not with the people.
-  package func keys(after read: ReadOutcome, batch size: Int = 5_000) -> [MatchKeys] {
-    if hasOnlyNewAnchors(read.coverage) && mapping.relink == .hold { return [] }
-    var batches = stride(from: 0, to: touched.count, by: size).map { start in
-      keys(of: touched[start..<min(start + size, touched.count)])
-    }
-    var ties = Array(duplicates.keys)
-    if countsAbsences(read.coverage) { ties += unseen.map { index.records[$0].key } }
-    for start in stride(from: 0, to: ties.count, by: size) {
+  /// What the store has to be asked, in batches of at most `size` entries, each made when its turn comes, so that the
+  /// number of questions grows with the changes and not with the people.
+  package func keys(after read: ReadOutcome, batch size: Int = 5_000) -> some Sequence<MatchKeys> {
+    let isAsked = !(hasOnlyNewAnchors(read.coverage) && mapping.relink == .hold)
+    let ties = isAsked ? tiesBesideTouched(read.coverage) : []
+    let ofTouched = Self.ranges(of: isAsked ? touched.count : 0, size).lazy.map { keys(of: touched[$0]) }
+    let ofTies = Self.ranges(of: ties.count, size).lazy.map { range in
       var keys = MatchKeys()
-      keys.ties = Set(ties[start..<min(start + size, ties.count)])
-      batches.append(keys)
+      keys.ties = Set(ties[range])
+      return keys
     }
-    return batches
+    return [AnySequence(ofTouched), AnySequence(ofTies)].joined()
+  }
+
+  /// The ties that no touched entry names, but something has to be said of.
+  private func tiesBesideTouched(_ coverage: ReadOutcome.Coverage) -> [Digest128] {
+    Array(duplicates.keys) + (countsAbsences(coverage) ? unseen.map { index.records[$0].key } : [])
+  }
+
+  private static func ranges(of count: Int, _ size: Int) -> [Range<Int>] {
+    stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
   }
 
   private func keys(of entries: ArraySlice<Touched>) -> MatchKeys {

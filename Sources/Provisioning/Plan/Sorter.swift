@@ -25,6 +25,7 @@ struct Sorter {
     var drafts = drafts()
     UniqueValues(directory: planner.directory, accounts: matches.accounts, sharedEmail: planner.policy.sharedEmail)
       .settle(&drafts)
+    plan.changes.reserveCapacity(drafts.count)
     for draft in drafts { settle(draft) }
     if planner.countsAbsences(plan.read.coverage) { sortAbsent() }
   }

@@ -11,9 +11,17 @@ struct ThreeWay {
   let bouncing: Set<String>
 
   func merge(_ draft: inout Draft) {
+    if draft.account == nil { return take(&draft) }
     for item in mapping.rules where !draft.entry.kept.contains(item.field) {
       merge(item.field, item.rule, &draft)
     }
+  }
+
+  /// Nobody is there yet with whom there could be a difference.
+  private func take(_ draft: inout Draft) {
+    draft.after = draft.entry.responsable
+    draft.agreed = draft.entry.responsable
+    if let held = heldAddress(.email, draft.after[.email], nil, draft) { draft.keep(.email, because: held) }
   }
 
   private func merge(_ field: Field, _ rule: AttributeRule, _ draft: inout Draft) {

@@ -53,6 +53,11 @@ package struct DeliveryReport: Equatable, Sendable {
     if case .failed(let error) = ending { error } else { nil }
   }
 
+  /// Before when nothing leaves, if quiet hours ended the delivery.
+  package var quietUntil: Date? {
+    if case .quietHours(let end) = ending { end } else { nil }
+  }
+
   /// Counts what became of one mail.
   mutating func count(_ delivery: Delivery) {
     let answer = Answer(mail: delivery.mail, reply: delivery.reply)

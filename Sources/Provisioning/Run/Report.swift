@@ -44,8 +44,10 @@ package struct Report: Equatable, Sendable {
     package let sent: Int
     package let failed: Int
     package let waiting: Int
-    /// When the last waiting mail is expected to leave, where a rate or quiet hours make it later.
+    /// When the last waiting mail is expected to leave, where a rate makes it later.
     package let expectedEnd: Date?
+    /// Before when nothing leaves, where quiet hours hold mails back.
+    package let quietUntil: Date?
     /// Why no mail could leave, if the relay failed.
     package let failure: DeliveryError?
     /// What the relay said of mails it refused for good.
@@ -62,14 +64,15 @@ package struct Report: Equatable, Sendable {
     }
 
     package init(
-      queued: Int, sent: Int, failed: Int, waiting: Int, expectedEnd: Date? = nil, failure: DeliveryError? = nil,
-      refusals: [Refused] = []
+      queued: Int, sent: Int, failed: Int, waiting: Int, expectedEnd: Date? = nil, quietUntil: Date? = nil,
+      failure: DeliveryError? = nil, refusals: [Refused] = []
     ) {
       self.queued = queued
       self.sent = sent
       self.failed = failed
       self.waiting = waiting
       self.expectedEnd = expectedEnd
+      self.quietUntil = quietUntil
       self.failure = failure
       self.refusals = refusals
     }

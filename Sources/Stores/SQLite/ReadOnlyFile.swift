@@ -7,11 +7,13 @@ import Synchronization
 ///
 /// SQLite makes a `-wal` and a `-shm` beside a write-ahead file even to read it. So a file that has no log is opened as
 /// immutable, which touches nothing but takes no locks either: after every read we look whether somebody changed the
-/// file meanwhile, and if so read again. A file with a log is read with it, by the `-shm` that is there.
+/// file meanwhile, and if so read again. A file with a log is read with it, by the `-shm` that is there; without one, from a
+/// copy.
 final class ReadOnlyFile: SQLiteConnection {
   private struct Opened {
     let queue: DatabaseQueue
     let stamp: FileStamp?
+    var copy: StoreCopy?
   }
 
   private let path: String
@@ -62,6 +64,10 @@ final class ReadOnlyFile: SQLiteConnection {
 
   private static func open(_ path: String, patience: Int) throws -> Opened {
     var configuration = Configuration.navette(patience: patience)
+    if StoreCopy.isNeeded(for: path) {
+      let copy = try StoreCopy(of: path)
+      return Opened(queue: try DatabaseQueue(path: copy.path, configuration: configuration), stamp: nil, copy: copy)
+    }
     configuration.readonly = true
     let stamp = FileStamp(of: path + "-wal") == nil ? FileStamp(of: path) : nil
     // https://www.sqlite.org/uri.html: "immutable", "readonly_shm"

@@ -20,17 +20,17 @@ package final class SQLiteStore: Store, Sendable {
   /// - Parameters:
   ///   - access: with `.readOnly` a file that is missing is an empty store, and stays missing.
   ///   - patience: how many seconds to wait while somebody else writes.
-  ///   - permissions: of the file, its companions and its lock, when this makes them.
+  ///   - permissions: of the file, its companions and its lock; nil makes them 0600 and leaves those that are there.
   package init(
-    path: String, access: StoreAccess, patience: Int = 30, permissions: UInt32 = 0o600
+    path: String, access: StoreAccess, patience: Int = 30, permissions: UInt32? = nil
   ) throws(StoreError) {
     location = path
     self.patience = patience
-    lock = access == .readOnly ? nil : StoreLock(path: path + ".lock", location: path, permissions: permissions)
+    lock = access == .readOnly ? nil : StoreLock(path: path + ".lock", location: path, rights: FileRights(permissions))
     do {
       connection =
         switch access {
-        case .readWrite: try WritableFile(path: path, patience: patience, permissions: permissions)
+        case .readWrite: try WritableFile(path: path, patience: patience, rights: FileRights(permissions))
         case .readOnly: try ReadOnlyFile.open(path: path, patience: patience)
         }
     } catch {

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Provisioning
 
@@ -11,6 +12,11 @@ extension StoreError {
     }
   }
 
+  /// Why the file cannot be opened, in the operating system's words; SQLite does not say.
+  private static func obstacle(to location: String) -> String? {
+    access(location, R_OK) == 0 ? nil : String(cString: strerror(errno))
+  }
+
   private init(_ error: DatabaseError, location: String, patience: Int) {
     let detail = error.message ?? error.resultCode.description
     self =
@@ -18,7 +24,10 @@ extension StoreError {
       case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(location: location, seconds: patience)
       case .SQLITE_READONLY, .SQLITE_FULL, .SQLITE_PERM: .notWritable(location: location, detail: detail)
       case .SQLITE_NOTADB, .SQLITE_CORRUPT: .damaged(location: location, detail: detail)
-      case .SQLITE_CANTOPEN: .unreachable(location: location, detail: detail)
+      case .SQLITE_CANTOPEN: .unreachable(location: location, detail: Self.obstacle(to: location) ?? detail)
+      case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_WRITE:
+        // A quota, or a limit on the size of files (setrlimit(2)).
+        .notWritable(location: location, detail: detail)
       case .SQLITE_INTERRUPT: .interrupted
       default: .failed(location: location, detail: detail)
       }

@@ -8,7 +8,7 @@ import Provisioning
 struct StoreLock: Sendable {
   let path: String
   let location: String
-  let permissions: UInt32
+  let rights: FileRights
 
   /// Who holds the lock, as it stands in the file.
   private struct Holder: Codable {
@@ -20,13 +20,24 @@ struct StoreLock: Sendable {
 
   /// Runs `body` while holding the lock.
   func hold<Result>(as holder: Actor, at now: Date, _ body: () throws -> Result) throws -> Result {
-    let file = open(path, O_CREAT | O_RDWR | O_CLOEXEC, mode_t(permissions))
+    let file = open(path, O_CREAT | O_RDWR | O_CLOEXEC, rights.ofNewFiles)
     guard file >= 0 else { throw StoreError.notWritable(location: location, detail: String(cString: strerror(errno))) }
     defer { close(file) }
+    rights.apply(to: path)
     guard flock(file, LOCK_EX | LOCK_NB) == 0 else { throw held() }
     try write(Holder(name: holder.name, origin: holder.origin, process: getpid(), since: now), to: file)
     defer { ftruncate(file, 0) }
     return try body()
+  }
+
+  /// Who holds the lock, as the error that a second run gets; nil when nobody does. Makes no file.
+  ///
+  /// The lock is asked for, shared and for an instant: nothing else tells a holder from what a killed one left.
+  var holder: StoreError? {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    return flock(file, LOCK_SH | LOCK_NB) == 0 ? nil : held()
   }
 
   private func write(_ holder: Holder, to file: Int32) throws {

@@ -7,8 +7,9 @@ struct WritableFile: SQLiteConnection {
   private let pool: DatabasePool
 
   /// Opens the file, makes it if there is none, and brings its schema up to date.
-  init(path: String, patience: Int, permissions: UInt32) throws {
-    try Self.make(path, permissions: permissions)
+  init(path: String, patience: Int, rights: FileRights) throws {
+    try Self.make(path, rights)
+    for companion in ["-wal", "-shm"] { rights.apply(to: path + companion) }
     pool = try DatabasePool(path: path, configuration: .navette(patience: patience))
     try pool.writeWithoutTransaction { db in
       // After GRDB, which chooses NORMAL for write-ahead logs.
@@ -36,12 +37,14 @@ struct WritableFile: SQLiteConnection {
   }
 
   /// Makes an empty file that has its permissions from the first moment; SQLite gives its companions the same.
-  private static func make(_ path: String, permissions: UInt32) throws {
+  private static func make(_ path: String, _ rights: FileRights) throws {
     let file = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
-    guard file >= 0 else { return try explain(path) }
+    guard file >= 0 else {
+      try explain(path)
+      return rights.apply(to: path)
+    }
     defer { close(file) }
-    // Not left to the umask, which can only take rights away.
-    if permissions != 0o600 { fchmod(file, permissions) }
+    rights.give(to: file)
   }
 
   /// A file that is there is what we want; anything else is an error that SQLite would only call "unable to open".

@@ -34,7 +34,7 @@ struct DeliverCommand: ParsableCommand {
   }
 
   private func say(_ tally: Report.MailTally, _ wiring: Wiring) {
-    let wording = wiring.settings.portal.language.wording(timeZone: wiring.settings.portal.zone)
+    let wording = wiring.wording
     StandardOutput.write(Array((wording.explain(tally).lines.joined(separator: "\n") + "\n").utf8))
     for refused in tally.refusals { StandardOutput.write(Array((wording.explain(refused).text + "\n").utf8)) }
     if let failure = tally.failure { StandardError.print(wording.explain(failure).lines.joined(separator: "\n")) }

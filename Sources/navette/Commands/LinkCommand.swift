@@ -31,17 +31,20 @@ struct LinkCommand: ParsableCommand {
 
   func run() throws {
     let wiring = try Wiring(configOption.config)
-    let language = wiring.settings.portal.language
+    let wording = wiring.wording
     let store = try wiring.openStore(.readWrite)
     let issue = try wiring.saying { try findPeople(in: store) }
-    for refused in issue.refused { StandardError.print(language.explain(refused)) }
-    if !withoutPassword && !issue.refused.isEmpty { throw CommandFailure(language.linksRefused) }
+    for refused in issue.refused { StandardError.print(wording.explain(refused).text) }
+    if !withoutPassword && !issue.refused.isEmpty {
+      throw CommandFailure(wording.explain(LinkOutcome.somebodyRefused).text)
+    }
     let limit = linkMails ?? wiring.limits[.linkMails]
     if let allowed = limit.allowed(of: issue.accounts.count), issue.accounts.count > allowed {
-      throw CommandFailure(language.tooManyLinks(issue.accounts.count, allowed: allowed), code: .refused)
+      let outcome = LinkOutcome.tooMany(found: issue.accounts.count, allowed: allowed)
+      throw CommandFailure(wording.explain(outcome).lines.joined(separator: "\n"), code: .refused)
     }
     let queued = try wiring.saying { try queue(issue, in: store, by: wiring.settings.issuer) }
-    StandardOutput.write(Array((language.linksQueued(queued) + "\n").utf8))
+    StandardOutput.write(Array((wording.explain(.queued(queued)).text + "\n").utf8))
   }
 
   private func findPeople(in store: any Store) throws -> LinkIssue {

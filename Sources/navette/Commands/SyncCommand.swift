@@ -7,25 +7,15 @@ struct SyncCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sync", abstract: "Bring the accounts in step with the directories, and let the mails leave.")
 
-  @OptionGroup var configOption: ConfigOption
-  @OptionGroup var reportOptions: ReportOptions
-  @OptionGroup var limitOptions: LimitOptions
+  @OptionGroup var options: RunOptions
 
-  @Flag(help: "First run on a living portal: tie and record everything, mail nobody.")
-  var adopt = false
-  @Flag(help: "Read everything, whatever is known of earlier reads.")
-  var full = false
   @Flag(help: "Leave the mails in the outbox for `navette deliver`.")
   var noDeliver = false
 
   func run() throws {
-    let wiring = try Wiring(configOption.config)
-    let report = try wiring.sync(
-      Wiring.Wishes(
-        adopts: adopt, limits: limitOptions.applied(to: wiring.limits), drawsFigures: reportOptions.format == .html),
-      delivers: !noDeliver)
-    try reportOptions.write(report, style: reportOptions.style(for: wiring.settings, environment: wiring.environment))
-    if Interruption.isAsked { throw CommandFailure(wiring.stopped) }
+    let wiring = try options.wiring()
+    let report = try wiring.sync(options.wishes(for: wiring), delivers: !noDeliver)
+    try options.write(report, wiring)
     exitCode(of: report).exit()
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Provisioning
 
 /// One directory, and how to read it.
@@ -23,7 +24,14 @@ struct DirectorySettings: Equatable, Sendable {
   let connectTimeout: Int
   /// In seconds.
   let idleTimeout: Int
-  let mapping: Mapping
+  var mapping: Mapping
   /// Where the mapping was found; nil for a shipped one.
   let mappingPath: String?
+
+  /// The same directory with days that end by the clock of a zone.
+  func endingDays(in zone: TimeZone) -> DirectorySettings {
+    var directory = self
+    directory.mapping = mapping.endingDays(in: zone)
+    return directory
+  }
 }

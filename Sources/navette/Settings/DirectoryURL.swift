@@ -1,4 +1,5 @@
 import Foundation
+import Provisioning
 
 /// Where a directory is (RFC 4516, without what settings say by other keys).
 enum DirectoryURL: Equatable, Sendable {
@@ -43,7 +44,7 @@ enum DirectoryURL: Equatable, Sendable {
   /// Nobody but this machine sees what is said there.
   var isLocal: Bool {
     switch self {
-    case .ldap(let host, _), .ldaps(let host, _): ServerAddress.isLoopback(host)
+    case .ldap(let host, _), .ldaps(let host, _): LoopbackHost.contains(host)
     case .ldapi, .ldif: true
     }
   }

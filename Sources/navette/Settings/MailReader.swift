@@ -1,3 +1,4 @@
+import Foundation
 import Provisioning
 
 /// Reads the `mail` part of the settings.
@@ -9,9 +10,11 @@ struct MailReader {
     ] + PasswordReader.keys
 
   private let section: SettingsSection
+  /// The portal's, by whose clock hours are quiet.
+  private let zone: TimeZone
 
-  static func read(_ node: SettingsNode) -> MailSettings? {
-    node.section(keys).map(MailReader.init(section:))?.read()
+  static func read(_ node: SettingsNode, zone: TimeZone) -> MailSettings? {
+    node.section(keys).map { MailReader(section: $0, zone: zone).read() } ?? nil
   }
 
   private func read() -> MailSettings? {
@@ -24,7 +27,7 @@ struct MailReader {
     let replyTo = section["replyTo"]?.mailAddress()
     let connections = section["connections"]?.integer(1...64)
     let rate = section["rate"]?.rate()
-    let quietHours = section["quietHours"]?.quietHours()
+    let quietHours = section["quietHours"]?.quietHours(in: zone)
     let deliverFor = section["deliverFor"]?.duration()
     let templates = section["templates"]?.path()
     if let transport { checkTogether(transport, startTLS ?? .required) }
@@ -60,7 +63,7 @@ struct MailReader {
     case .smtps where section["startTLS"] != nil:
       section.fault(.conflict("smtps:// is encrypted from the start; take it out, or use smtp://"), key: "startTLS")
     case .smtp(let host, _)
-    where startTLS != .required && section["username"] != nil && !ServerAddress.isLoopback(host):
+    where startTLS != .required && section["username"] != nil && !LoopbackHost.contains(host):
       section.fault(
         .conflict("a password could cross the network in clear; use required, or smtps://"), key: "startTLS")
     case .smtp, .smtps: break

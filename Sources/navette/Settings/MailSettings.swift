@@ -1,4 +1,5 @@
 import Presentation
+import Provisioning
 
 /// How mails leave.
 struct MailSettings: Equatable, Sendable {
@@ -18,7 +19,6 @@ struct MailSettings: Equatable, Sendable {
   let replyTo: Mailbox?
   let connections: Int
   let rate: Rate?
-  /// In the portal's time zone.
   let quietHours: QuietHours?
   /// How long `sync` itself delivers, in seconds.
   let deliverFor: Int

@@ -14,7 +14,8 @@ enum MailTransportURL: Equatable, Sendable {
   init?(_ text: String, absolute: (String) -> String) {
     if text.hasPrefix("file:"), text.utf8.count > 5 {
       let path = text.hasPrefix("file://") ? text.dropFirst(7) : text.dropFirst(5)
-      guard !path.isEmpty else { return nil }
+      // What stands between `//` and `/` is a host (RFC 8089), and this machine has no name there.
+      guard !path.isEmpty, !text.hasPrefix("file://") || path.hasPrefix("/") else { return nil }
       self = .file(path: absolute(String(path)))
     } else if let server = ServerAddress(text, scheme: "smtp", port: 25) {
       self = .smtp(host: server.host, port: server.port)

@@ -7,7 +7,7 @@ enum PasswordReader {
       if section["password"] != nil {
         section.fault(.conflict("password and passwordFile say the same; keep one of them"), key: "password")
       }
-      return file.path().flatMap { SecretFile.read($0, for: file) }.map(Secret.init)
+      return file.path().flatMap { path in SecretFile.read(path, for: file).map { Secret($0, file: path) } }
     }
     guard let node = section["password"] else { return nil }
     let expected = "${env:NAME} or ${credential:NAME}"
@@ -17,6 +17,6 @@ enum PasswordReader {
       node.fault(.conflict("a password does not stand in this file; write \(expected), or use passwordFile"))
       return nil
     }
-    return SettingsReference.expand(raw, at: node, credentials: .asContents).map(Secret.init)
+    return SettingsReference.expand(raw, at: node, credentials: .asContents).map { Secret($0) }
   }
 }

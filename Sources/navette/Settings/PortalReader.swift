@@ -1,4 +1,5 @@
 import Foundation
+import Provisioning
 
 /// Reads the `portal` part of the settings.
 enum PortalReader {
@@ -47,7 +48,7 @@ enum PortalReader {
       let parts = URLComponents(string: text), let host = parts.host, !host.isEmpty, parts.user == nil,
       parts.password == nil
     else { return false }
-    return parts.scheme == "https" || (parts.scheme == "http" && ServerAddress.isLoopback(host))
+    return parts.scheme == "https" || (parts.scheme == "http" && LoopbackHost.contains(host))
   }
 
   private static func readTimeZone(_ node: SettingsNode) -> String? {

@@ -15,11 +15,4 @@ struct ServerAddress: Equatable, Sendable {
   }
 
   static func bracketed(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
-
-  static func isLoopback(_ host: String) -> Bool {
-    let host = host.lowercased()
-    if ["localhost", "::1", "[::1]"].contains(host) || host.hasSuffix(".localhost") { return true }
-    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
-  }
 }

@@ -11,7 +11,7 @@ extension SettingsError: CustomStringConvertible {
   private var sentence: String {
     switch kind {
     case .noSettings(let places):
-      "no settings were found in \(places.joined(separator: ", ")); write navette.yaml as the README shows, or name a file with "
+      "no settings were found in \(places.joined(separator: ", ")); begin with navette init, or name a file with "
         + "--config"
     case .unreadable(let reason): "the file cannot be read: \(reason); check its path and permissions"
     case .syntax(let problem): "this is not YAML: \(problem); check indentation, quotes and brackets here"

@@ -19,49 +19,61 @@ enum SettingsFile {
     _ bytes: [UInt8], path: String, environment: [String: String]
   ) throws(SettingsErrors) -> Settings {
     let faults = SettingsFaults()
-    let source = SettingsSource(file: path, environment: environment, faults: faults)
-    let settings = source.root(of: bytes)?.section(keys).flatMap { assemble($0, path: path) }
+    let parts = parts(of: bytes, path: path, environment: environment, faults)
     try faults.check()
-    guard let settings else {
+    guard let settings = parts?.settings else {
       throw SettingsErrors(all: [SettingsError(.unreadable("nothing could be made of it"), file: path)])
     }
     return settings
   }
 
-  /// Nil when something that must be there is not; every part is read whatever became of the others.
-  private static func assemble(_ top: SettingsSection, path: String) -> Settings? {
-    let mail = top["mail"].flatMap(MailReader.read)
+  /// What could be read, and everything that was wrong: for those who look on where a run stops.
+  static func examine(path: String, environment: [String: String]) -> (parts: SettingsParts?, faults: [SettingsError]) {
+    let faults = SettingsFaults()
+    guard let data = FileManager.default.contents(atPath: path) else {
+      return (nil, [SettingsError(.unreadable("no such file, or no right to read it"), file: path)])
+    }
+    let parts = parts(of: Array(data), path: path, environment: environment, faults)
+    do throws(SettingsErrors) {
+      try faults.check()
+      return (parts, [])
+    } catch {
+      return (parts, error.all)
+    }
+  }
+
+  private static func parts(
+    of bytes: [UInt8], path: String, environment: [String: String], _ faults: SettingsFaults
+  ) -> SettingsParts? {
+    let source = SettingsSource(file: path, environment: environment, faults: faults)
+    return source.root(of: bytes)?.section(keys).map { assemble($0, path: path) }
+  }
+
+  /// Every part is read whatever became of the others.
+  private static func assemble(_ top: SettingsSection, path: String) -> SettingsParts {
     let portal = PortalReader.read(top, sendsMail: top["mail"] != nil)
-    let store = top.required("store").flatMap(readStore)
+    let mail = top["mail"].flatMap { MailReader.read($0, zone: portal.zone) }
+    let store = top.required("store").flatMap(StoreReader.read)
     let secretKeyFile = top.required("secretKeyFile")
     let secretPath = secretKeyFile?.path()
     let tokenKeys = secretPath.flatMap { path in secretKeyFile.flatMap { SecretFile.tokenKeys(path, for: $0) } }
-    let directories = readDirectories(top)
+    let directories = readDirectories(top).map { $0?.endingDays(in: portal.zone) }
     let limits = readLimits(top["limits"])
     let grace = top["absence"]?.section(["grace"])?["grace"]?.duration()
     let sharedEmail = top["sharedEmail"]?.word(SharedEmailPolicy.self)
     let tokens = readTokens(top["tokens"])
-    let report = ReportReader.read(top)
-    guard let store, let secretPath, let tokenKeys else { return nil }
-    return Settings(
+    return SettingsParts(
       path: path, portal: portal, store: store, secretKeyFile: secretPath, tokenKeys: tokenKeys,
       directories: directories, limits: limits, absenceGrace: grace ?? 86_400, sharedEmail: sharedEmail ?? .allow,
-      tokens: tokens, mail: mail, report: report)
+      tokens: tokens, mail: mail, report: ReportReader.read(top), sendsMail: top["mail"] != nil)
   }
 
-  private static func readStore(_ node: SettingsNode) -> StoreSettings? {
-    let expected = "sqlite:FILE; other stores are not available"
-    guard let text = node.text(expected) else { return nil }
-    guard text.hasPrefix("sqlite:"), text.utf8.count > 7 else { return node.refuse(expected) }
-    return .sqlite(path: node.source.absolute(String(text.dropFirst(7))))
-  }
-
-  private static func readDirectories(_ top: SettingsSection) -> [DirectorySettings] {
+  private static func readDirectories(_ top: SettingsSection) -> [DirectorySettings?] {
     guard let items = top.required("directories")?.list("a list of directories, each beginning with -") else {
       return []
     }
     var names: Set<String> = []
-    return items.compactMap { item in
+    return items.map { item in
       guard item.isGroup else { return item.wrongType("a group of keys") }
       return DirectoryReader.read(item) { name in names.insert(name).inserted }
     }

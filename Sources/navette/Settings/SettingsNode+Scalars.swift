@@ -65,12 +65,10 @@ extension SettingsNode {
     return Rate(count: count, seconds: seconds)
   }
 
-  func quietHours() -> QuietHours? {
+  func quietHours(in zone: TimeZone) -> QuietHours? {
     let expected = "two different times such as 21:00-07:00"
     guard let raw = text(expected) else { return nil }
-    let times = raw.split(separator: "-", omittingEmptySubsequences: false).map(Self.minutes)
-    guard times.count == 2, let start = times[0], let end = times[1], start != end else { return refuse(expected) }
-    return QuietHours(start: start, end: end)
+    return QuietHours(raw, timeZone: zone) ?? refuse(expected)
   }
 
   func mailAddress() -> Mailbox? {
@@ -83,14 +81,6 @@ extension SettingsNode {
   func path() -> String? {
     guard let raw = rawText("a path") else { return nil }
     return SettingsReference.expand(raw, at: self, credentials: .asPaths).map(source.absolute)
-  }
-
-  private static func minutes(_ text: Substring) -> Int? {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }), let hours = count(parts[0]),
-      let minutes = count(parts[1]), hours < 24, minutes < 60
-    else { return nil }
-    return hours * 60 + minutes
   }
 
   /// Digits only: no sign, no space.

@@ -1,3 +1,4 @@
+import Provisioning
 import Yams
 
 /// A group of keys, each of which is known.

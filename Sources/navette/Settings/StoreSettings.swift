@@ -1,4 +1,5 @@
 /// Where accounts are kept.
 enum StoreSettings: Equatable, Sendable {
-  case sqlite(path: String)
+  /// With `mode` the rights of the file and of those beside it; nil leaves a file that is there as it is.
+  case sqlite(path: String, mode: UInt32? = nil)
 }

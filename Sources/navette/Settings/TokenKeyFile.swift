@@ -30,6 +30,11 @@ enum TokenKeyFile {
     return TokenKeys(current: current, others: Array(keys.dropFirst()))
   }
 
+  /// A file with one key nobody can guess.
+  static func fresh(remark: String) -> String {
+    "\(remark)\nkey1 \(Data(RandomBytes().next(32)).base64EncodedString())\n"
+  }
+
   private static func read(_ content: String, _ line: Int) throws(Problem) -> TokenKey {
     let words = content.split(whereSeparator: \.isWhitespace)
     guard words.count == 2 else {

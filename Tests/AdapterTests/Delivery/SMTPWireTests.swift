@@ -46,31 +46,4 @@ import Testing
     #expect(!greeting.offers("PIPELINING"))
     #expect(greeting.offers("SIZE"))
   }
-
-  @Test(arguments: [
-    ("smtp://relay.valmont.example", "smtp://relay.valmont.example:25"),
-    ("smtp://relay.valmont.example:587", "smtp://relay.valmont.example:587"),
-    ("smtps://relay.valmont.example", "smtps://relay.valmont.example:465"),
-    ("smtp://[::1]:2525", "smtp://[::1]:2525"),
-  ])
-  func `a relay is read from its address`(address: String, relay: String) throws {
-    guard case .smtp(let settings) = TransportKind(address) else {
-      Issue.record("\(address) is not read")
-      return
-    }
-    #expect(settings.relay == relay)
-  }
-
-  @Test(arguments: [
-    ("file:mails", "/etc/navette/mails"), ("file:/var/mails", "/var/mails"), ("file:///var/mails", "/var/mails"),
-  ])
-  func `a folder is read from its address`(address: String, path: String) {
-    #expect(TransportKind(address, relativeTo: "/etc/navette") == .folder(path: path))
-  }
-
-  @Test(arguments: [
-    "", "relay", "http://relay", "smtp://", "smtp://u:p@relay", "smtp://relay/x", "smtp://relay:0",
-    "smtp://relay:99999", "file:", "file://host/x", "smtp://relay?x",
-  ])
-  func `other addresses are none`(address: String) { #expect(TransportKind(address) == nil) }
 }

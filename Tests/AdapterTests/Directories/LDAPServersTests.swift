@@ -88,8 +88,10 @@ import Testing
   func `an address that is none is not taken`(text: String) { #expect(LDAPServerURL(text) == nil) }
 
   @Test(arguments: [
-    ("ldap://localhost", true), ("ldap://127.0.0.9", true), ("ldap://[::1]", true), ("ldapi://%2Fx", true),
+    ("ldap://localhost", true), ("ldap://ldap.localhost", true), ("ldap://127.0.0.9", true), ("ldap://[::1]", true),
+    ("ldapi://%2Fx", true),
     ("ldap://127.0.0.1.example", false), ("ldap://10.0.0.1", false), ("ldap://localhost.example", false),
+    ("ldap://notlocalhost", false),
   ])
   func `only this machine is local`(text: String, expected: Bool) { #expect(LDAPServerURL(text)?.isLocal == expected) }
 }

@@ -144,6 +144,24 @@ struct PortalTests {
     }
   }
 
+  @Test func `an account that was inserted without a number is edited like any other`() throws {
+    try Folder.with { folder in
+      let store = try SQLiteStore(path: folder.store, access: .readWrite)
+      let revision = { try store.read { try Int.fetchOne($0, sql: "SELECT revision FROM account") } }
+      try SQLiteFileTests.sql(
+        "INSERT INTO account (last_name, email) VALUES ('Lenoir', 'ada@valmont.example')", folder.store)
+      #expect(try revision() == 1)
+      try SQLiteFileTests.sql("UPDATE account SET mobile = '+33612345601'", folder.store)
+      #expect(try revision() == 2)
+      try SQLiteFileTests.sql("UPDATE account SET status = 'inactive'", folder.store)
+      #expect(try revision() == 3)
+      try SQLiteFileTests.sql("UPDATE account SET number = 'R-9'", folder.store)
+      #expect(try revision() == 3, "a number that comes from nowhere is a run's")
+      try SQLiteFileTests.sql("UPDATE account SET number = NULL, mobile = NULL", folder.store)
+      #expect(try revision() == 4)
+    }
+  }
+
   @Test func `an edit by plain SQL bumps the revision, and the account is met by its new values`() throws {
     try Self.with { contract, portal in
       let before = try #require(try contract.account("1"))

@@ -47,6 +47,22 @@ struct SQLiteFileTests {
     }
   }
 
+  @Test func `rights that are set later are given to what is there, and left alone when none are set`() throws {
+    try Folder.with { folder in
+      try Self.make(folder)
+      #expect(try Self.mode(folder.store) == 0o600)
+      let store = try StoreKind.sqlite(path: folder.store, permissions: 0o660).open(.readWrite)
+      try store.exclusively(as: StoreContract.actor, at: StoreContract.now) {
+        for suffix in ["", "-wal", "-shm", ".lock"] {
+          let mode = try Self.mode(folder.store + suffix)
+          #expect(mode == 0o660, "\(suffix)")
+        }
+      }
+      _ = try SQLiteStore(path: folder.store, access: .readWrite)
+      #expect(try Self.mode(folder.store) == 0o660)
+    }
+  }
+
   @Test func `every commit reaches the disk before it counts`() throws {
     try Folder.with { folder in
       let store = try SQLiteStore(path: folder.store, access: .readWrite)
@@ -82,6 +98,25 @@ struct SQLiteFileTests {
     for _ in 0..<1_000 where (FileStamp(of: path + "-wal")?.size ?? 0) < 8_192 { usleep(10_000) }
     usleep(200_000)
     return (process, input)
+  }
+
+  @Test func `a dry run reads a log that has lost its index, and changes no byte`() throws {
+    try Folder.with { folder in
+      try Self.add("1", folder)
+      let portal = try Self.portal(on: folder.store)
+      try Folder.with { other in
+        for suffix in ["", "-wal"] {
+          try FileManager.default.copyItem(atPath: folder.store + suffix, toPath: other.store + suffix)
+        }
+        let before = try other.contents()
+        #expect(before.count == 2)
+        let account = try Self.readAll(other)
+        #expect(account?.responsable.mobile == "+336")
+        #expect(try other.contents() == before)
+      }
+      portal.input.fileHandleForWriting.closeFile()
+      portal.process.waitUntilExit()
+    }
   }
 
   /// Dry runs of everything that reads, and one attempt to write.

@@ -20,8 +20,15 @@ enum SampleSentences {
         words.explain(.searchFailed(url: "ldap://a.example", base: "dc=a", entries: 2, result)),
       ]
     }
+    all += SampleMails.faults.map { words.explain($0) }
+    all += SampleMails.refused.map { words.explain($0) }
+    all += SampleMails.outcomes.map { words.explain($0) }
     all += SampleReports.all.map { words.summarise($0.report) }
     all += SampleReports.all.compactMap { $0.report.mails }.map { words.explain($0) }
+    all += SampleFindings.all.map { words.explain($0) }
+    all += SampleImports.faults.map { words.explain($0) }
+    all += [words.summarise(SampleImports.review, file: "a.csv")]
+    all += SampleFindings.tallies.map { words.summarise($0) }
     all += [(0, 0), (1, 0), (0, 1), (2, 3)].map {
       words.explain(Report.WithoutPassword(withAddress: $0.0, withoutAddress: $0.1))
     }
@@ -37,8 +44,12 @@ enum SampleSentences {
     return changes.map { words.say($0.reason) } + [words.say(Reason.takenOver)]
       + InactiveReason.allCases.map { words.say(Reason.activeAgain(after: $0)) }
       + changes.flatMap(\.mails).map { words.say($0) }
+      + SampleDossier.phrases.map { words.say($0) } + Finding.Subject.allCases.map { words.say($0) }
+      + SampleImports.warnings.map { words.say($0) }
       + Problem.Code.allCases.map { words.say(.problem($0), 2) }
       + Proposal.Code.allCases.map { words.say(.proposal($0), 2) }
+      + MailColumn.allCases.map { words.say(.mailColumn($0)) } + [words.say(.noMails)]
+      + MailState.allCases.flatMap { state in [true, false].map { words.say(.mailState(state, isRetry: $0)) } }
       + [Heading.problems, .held, .drifts, .absences].flatMap { [words.say($0, 1), words.say($0, 2)] }
   }
 }

@@ -23,10 +23,10 @@ struct SentenceTests {
 
   @Test(arguments: Language.allCases)
   func `no command is named that does not exist`(_ language: Language) {
-    let commands: Set<Substring> = ["plan", "sync", "deliver", "mails", "link"]
+    let commands: Set<Substring> = ["init", "check", "import", "explain", "plan", "sync", "deliver", "mails", "link"]
     let options: Set<Substring> = [
       "deactivations", "creations", "updates", "email-changes", "email-removals", "link-mails", "problems", "shrink",
-      "allow-empty", "adopt", "without-password",
+      "allow-empty", "adopt", "without-password", "reset",
     ]
     for text in texts(language) {
       for match in text.matches(of: /navette (\w+)/) {
@@ -59,9 +59,14 @@ struct SentenceTests {
     let failures =
       SampleFailures.directories.filter { $0 != .interrupted }.map { words.explain($0) }
       + SampleFailures.stores.filter { $0 != .interrupted }.map { words.explain($0) }
-      + SampleFailures.deliveries.map { words.explain($0) } + SampleMatters.problems.map { words.explain($0) }
+      + SampleFailures.deliveries.map { words.explain($0) } + SampleMails.faults.map { words.explain($0) }
+      + SampleMails.refused.map { words.explain($0) } + SampleMatters.problems.map { words.explain($0) }
       + SampleMatters.proposals.map { words.explain($0) }
       + (SampleRefusals.limits + SampleRefusals.others).map { words.explain($0, bases: []) }
+    for fault in SampleImports.faults { #expect(words.explain(fault).remedy != nil) }
+    for finding in SampleFindings.all where finding.verdict == .bad && finding.fact.subject != .settings {
+      #expect(words.explain(finding).remedy != nil, "\(words.explain(finding).what)")
+    }
     for explanation in failures { #expect(explanation.remedy != nil, "\(explanation.what)") }
   }
 

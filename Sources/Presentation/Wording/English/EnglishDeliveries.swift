@@ -66,10 +66,17 @@ extension English {
       "\(figures.number(tally.queued)) queued", "\(figures.number(tally.sent)) sent",
       "\(figures.number(tally.failed)) refused", "\(figures.number(tally.waiting)) waiting",
     ]
-    let end = tally.expectedEnd.map { "The last one is expected to leave on \(say($0))." }
+    let end = [
+      tally.quietUntil.map { "Quiet hours: no mail leaves before \(say($0))." },
+      tally.expectedEnd.map { "The last one is expected to leave on \(say($0))." },
+    ].compactMap { $0 }.joined(separator: " ")
     return Explanation(
-      "Mails: \(states.joined(separator: ", ")).", end,
-      tally.waiting > 0 ? "To send what is waiting: navette deliver" : nil)
+      "Mails: \(states.joined(separator: ", ")).", end.isEmpty ? nil : end, remedy(tally))
+  }
+
+  private func remedy(_ tally: Report.MailTally) -> String? {
+    guard tally.waiting > 0 else { return nil }
+    return tally.quietUntil == nil ? "To send what is waiting: navette deliver" : "To send them then: navette deliver"
   }
 
   package func explain(_ lacking: Report.WithoutPassword) -> Explanation {

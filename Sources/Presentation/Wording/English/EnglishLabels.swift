@@ -15,7 +15,7 @@ extension English {
     case .outcome: "Outcome"
     case .figures: "Figures"
     case .noRuns: "No runs."
-    case .nothingToDo: "nothing to do"
+    case .noChange: "nothing to do"
     case .page(let page): say(page)
     case .figure(let figure, let number): say(figure, number)
     case .kinds(let kind, let number): number == 1 ? say(kind) : say(kind) + "s"

@@ -14,6 +14,9 @@ extension English {
     case .portal: "portal"
     case .noNumber: "(no number yet)"
     case .since: "since"
+    case .noMails: "No mails."
+    case .mailColumn(let column): say(column)
+    case .mailState(let state, let isRetry): say(state, isRetry: isRetry)
     }
   }
 

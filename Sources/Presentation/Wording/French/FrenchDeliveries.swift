@@ -71,10 +71,17 @@ extension French {
       "\(figures.number(tally.failed)) \(plural(tally.failed, "refusé", "refusés"))",
       "\(figures.number(tally.waiting)) en attente",
     ]
-    return Explanation(
-      say("Mails : \(states.joined(separator: ", "))."),
+    let end = [
+      tally.quietUntil.map { say("Heures de silence : aucun mail ne part avant le \(say($0)).") },
       tally.expectedEnd.map { "Le dernier devrait partir le \(say($0))." },
-      tally.waiting > 0 ? say("Pour envoyer ce qui attend : navette deliver") : nil)
+    ].compactMap { $0 }.joined(separator: " ")
+    return Explanation(say("Mails : \(states.joined(separator: ", "))."), end.isEmpty ? nil : end, remedy(tally))
+  }
+
+  private func remedy(_ tally: Report.MailTally) -> String? {
+    guard tally.waiting > 0 else { return nil }
+    return tally.quietUntil == nil
+      ? say("Pour envoyer ce qui attend : navette deliver") : say("Pour les envoyer ensuite : navette deliver")
   }
 
   package func explain(_ lacking: Report.WithoutPassword) -> Explanation {

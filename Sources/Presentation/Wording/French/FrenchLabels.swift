@@ -15,7 +15,7 @@ extension French {
     case .outcome: "Résultat"
     case .figures: "Chiffres"
     case .noRuns: "Aucune exécution."
-    case .nothingToDo: "rien à faire"
+    case .noChange: "rien à faire"
     case .page(let page): say(page)
     case .figure(let figure, let number): say(figure, number)
     case .kinds(let kind, let number): say(kind, number)

@@ -14,6 +14,9 @@ extension French {
     case .portal: "portail"
     case .noNumber: "(pas encore de numéro)"
     case .since: "depuis le"
+    case .noMails: "Aucun mail."
+    case .mailColumn(let column): say(column)
+    case .mailState(let state, let isRetry): say(state, isRetry: isRetry)
     }
   }
 

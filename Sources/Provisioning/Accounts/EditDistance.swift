@@ -1,7 +1,7 @@
-/// How far apart two words are, to find the key somebody meant.
-enum EditDistance {
+/// How far apart two words are, to find the one somebody meant.
+package enum EditDistance {
   /// The known word that is nearest, if it is near enough to be a slip.
-  static func nearest(to word: String, among known: [String]) -> String? {
+  package static func nearest(to word: String, among known: [String]) -> String? {
     let ranked = known.map { (distance(word.lowercased(), $0.lowercased()), $0) }
     guard let best = ranked.min(by: { $0.0 < $1.0 }) else { return nil }
     let length = min(word.count, best.1.count)
@@ -9,7 +9,7 @@ enum EditDistance {
   }
 
   /// Letters to insert, delete or replace (Levenshtein).
-  static func distance(_ left: String, _ right: String) -> Int {
+  package static func distance(_ left: String, _ right: String) -> Int {
     let right = Array(right)
     var row = Array(0...right.count)
     for (index, letter) in left.enumerated() {

@@ -1,0 +1,27 @@
+import Provisioning
+
+/// Tries a directory as the settings describe it: each of its servers, or its file.
+package struct DirectoryTrial: Examinable {
+  private let kind: DirectoryKind
+  private let mapping: Mapping
+  private let signsIn: Bool
+
+  /// - Parameter signsIn: false when its settings have a fault: then its servers are reached, and nothing is asked.
+  package init(_ kind: DirectoryKind, mapping: Mapping, signsIn: Bool = true) {
+    self.kind = kind
+    self.mapping = mapping
+    self.signsIn = signsIn
+  }
+
+  package func examine() -> [Finding] {
+    switch kind {
+    case .ldap(let settings):
+      settings.urls.flatMap { url in
+        var trial = ServerTrial(settings, url: url, mapping: mapping, signsIn: signsIn)
+        trial.run()
+        return trial.findings
+      }
+    case .ldif(let settings): FileTrial(settings, mapping: mapping).findings
+    }
+  }
+}

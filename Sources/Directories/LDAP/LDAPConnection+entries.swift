@@ -1,0 +1,15 @@
+import Provisioning
+
+extension LDAPConnection {
+  /// The entries of a small search, and how the server ended it; more pages are not asked for.
+  func entries(of search: LDAPSearch) throws(LDAPFailure) -> (entries: [DirectoryEntry], reply: LDAPReply) {
+    var decoder = EntryDecoder(on: handle, attributes: search.attributes)
+    var entries: [DirectoryEntry] = []
+    let page = try search.send(after: [], on: self)
+    let reply = try search.receive(page, on: self, ended: { (_) throws(LDAPFailure) in }) {
+      (message) throws(LDAPFailure) in
+      entries.append(try decoder.entry(message))
+    }
+    return (entries, reply)
+  }
+}

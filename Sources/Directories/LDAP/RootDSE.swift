@@ -1,0 +1,37 @@
+import Provisioning
+
+/// What a server says of itself in the entry without a name (RFC 4512 §5.1).
+struct RootDSE {
+  static let attributes = AttributeSet([
+    "supportedControl", "subschemaSubentry", "highestCommittedUSN",
+  ])
+
+  private let entry: DirectoryEntry
+
+  init(_ entry: DirectoryEntry) { self.entry = entry }
+
+  /// Where the schema stands (RFC 4512 §4.4).
+  var schema: String? { texts("subschemaSubentry").first }
+
+  /// Nil when the server does not say which controls it knows.
+  var pages: Bool? {
+    let controls = texts("supportedControl")
+    return controls.isEmpty ? nil : controls.contains("1.2.840.113556.1.4.319")
+  }
+
+  /// Ways to read only what changed: RFC 4533, [MS-ADTS] §3.1.1.3.4.1.3, and the counter of Active Directory.
+  var changeWays: [Finding.ChangeWay] {
+    let controls = texts("supportedControl")
+    return Finding.ChangeWay.allCases.filter { way in
+      switch way {
+      case .syncrepl: controls.contains("1.3.6.1.4.1.4203.1.9.1.1")
+      case .dirsync: controls.contains("1.2.840.113556.1.4.841")
+      case .usn: !texts("highestCommittedUSN").isEmpty
+      }
+    }
+  }
+
+  private func texts(_ name: String) -> [String] {
+    entry.values(of: name).map { String(decoding: $0, as: UTF8.self) }
+  }
+}

@@ -1,0 +1,197 @@
+private import CLDAP
+import Provisioning
+
+/// Tries one server of a directory, step by step, as a run would reach it.
+struct ServerTrial {
+  /// Whether to go on after the encryption: settings that could not be read would only be refused.
+  private let goesOn: Bool
+  private let settings: LDAPSettings
+  private let mapping: Mapping
+  private let url: String
+  private(set) var findings: [Finding] = []
+
+  /// Entries of all bases together.
+  static let sampleSize = 100
+
+  init(_ settings: LDAPSettings, url: String, mapping: Mapping, signsIn: Bool) {
+    var settings = settings
+    settings.urls = [url]
+    self.settings = settings
+    self.mapping = mapping
+    self.url = url
+    goesOn = signsIn
+  }
+
+  mutating func run() {
+    guard let server = LDAPServerURL(url) else {
+      return note(.failed(.connection, .unsupported(detail: url)))
+    }
+    guard resolve(server) else { return skip([.connection, .tls, .bind, .rootDSE, .base, .schema, .filter]) }
+    do throws(LDAPFailure) {
+      let connection = try LDAPConnection(
+        to: server, connectTimeout: settings.connectTimeout, isInterrupted: { false })
+      if reach(connection), encrypt(connection), signIn(connection) { look(connection) }
+    } catch {
+      note(.failed(.connection, error.connectionError(url: url)))
+    }
+  }
+
+  // MARK: The way in
+
+  private mutating func resolve(_ server: LDAPServerURL) -> Bool {
+    do throws(LDAPServerURL.Unresolved) {
+      let addresses = try server.addresses()
+      if addresses != [server.host] && !addresses.isEmpty {
+        note(.resolved(host: server.host, addresses: addresses))
+      }
+      return true
+    } catch {
+      note(.unresolved(host: server.host, detail: error.detail))
+      return false
+    }
+  }
+
+  private mutating func reach(_ connection: borrowing LDAPConnection) -> Bool {
+    let seconds = settings.connectTimeout
+    return attempt(.connection, then: [.tls, .bind, .rootDSE, .base, .schema, .filter], .connected) {
+      () throws(LDAPFailure) in try connection.connect(seconds: seconds)
+    }
+  }
+
+  private mutating func encrypt(_ connection: borrowing LDAPConnection) -> Bool {
+    let server = connection.server
+    guard server.scheme == .ldaps || (server.scheme == .ldap && settings.startTLS) else {
+      note(.clear(isLocal: server.isLocal))
+      return true
+    }
+    let session = TLSSession(settings)
+    let isDone = attempt(.tls, then: [.bind, .rootDSE, .base, .schema, .filter], nil) { () throws(LDAPFailure) in
+      try session.begin(on: connection)
+    }
+    if isDone { note(.encrypted(until: connection.peerCertificate.flatMap(CertificateValidity.init)?.end)) }
+    return isDone
+  }
+
+  private mutating func signIn(_ connection: borrowing LDAPConnection) -> Bool {
+    guard goesOn else {
+      skip([.bind, .rootDSE, .base, .schema, .filter])
+      return false
+    }
+    let settings = settings
+    let url = url
+    let fact = Finding.Fact.signedIn(method: settings.bind.method, as: settings.bind.name)
+    return attempt(.bind, then: [.rootDSE, .base, .schema, .filter], fact) { () throws(LDAPFailure) in
+      let result = try connection.bind(settings.bind, seconds: settings.connectTimeout)
+      guard result.code == Int(LDAP_SUCCESS) else {
+        throw .refused(.bindRefused(url: url, method: settings.bind.method, result))
+      }
+    }
+  }
+
+  // MARK: What is there
+
+  private mutating func look(_ connection: borrowing LDAPConnection) {
+    connection.prepareToStream()
+    let root = rootDSE(connection)
+    var bases: [String] = []
+    for base in settings.bases where look(for: base, connection) { bases.append(base) }
+    schema(root?.schema, connection)
+    sample(bases, connection)
+  }
+
+  private mutating func rootDSE(_ connection: borrowing LDAPConnection) -> RootDSE? {
+    let search = search(of: "", .base, "(objectClass=*)", RootDSE.attributes)
+    // Some servers show nothing of themselves; a run can do without.
+    guard let entry = try? connection.entries(of: search).entries.first else {
+      note(.offers(paging: nil, changes: []), search)
+      return nil
+    }
+    let root = RootDSE(entry)
+    note(.offers(paging: root.pages, changes: root.changeWays), search)
+    return root
+  }
+
+  private mutating func look(for base: String, _ connection: borrowing LDAPConnection) -> Bool {
+    let search = search(of: base, .base, "(objectClass=*)", AttributeSet([]))
+    do throws(LDAPFailure) {
+      let (entries, reply) = try connection.entries(of: search)
+      guard reply.isSuccess else { throw reply.failure }
+      // A base that may not be read itself may still have entries below it that may.
+      if !entries.isEmpty { note(.base(base), search) }
+      return true
+    } catch {
+      note(.failed(.base, error.error(url: url, base: base, entries: 0)), search)
+      return false
+    }
+  }
+
+  private mutating func schema(_ dn: String?, _ connection: borrowing LDAPConnection) {
+    guard let dn, !dn.isEmpty else { return note(.schemaHidden) }
+    let search = search(of: dn, .base, "(objectClass=subschema)", AttributeSet(["attributeTypes"]))
+    var names = SchemaNames()
+    // A schema that may not be read is told as one that is not shown; a run can do without.
+    let entry = try? connection.entries(of: search).entries.first
+    for value in entry?.values(of: "attributeTypes") ?? [] { names.read(value) }
+    guard !names.isEmpty else { return note(.schemaHidden, search) }
+    let asked = mapping.attributes.names + (mapping.filter?.attributes ?? []) + (settings.filter?.attributes ?? [])
+    let unknown = AttributeSet(asked).names.filter { !names.know($0) }
+    note(.schema(unknown: unknown, needed: mapping.needed(among: Set(unknown))), search)
+  }
+
+  private mutating func sample(_ bases: [String], _ connection: borrowing LDAPConnection) {
+    var study = SampleStudy(mapping: mapping, directory: settings.name)
+    let request = ReadRequest(attributes: mapping.attributes, filter: mapping.filter)
+    for base in bases {
+      var search = settings.search(of: base, request)
+      search.pageSize = 0
+      search.sizeLimit = max(1, Self.sampleSize / bases.count)
+      do throws(LDAPFailure) {
+        let (entries, reply) = try connection.entries(of: search)
+        let isMore = reply.result.code == Int(LDAP_SIZELIMIT_EXCEEDED) && entries.count >= search.sizeLimit
+        guard reply.isSuccess || isMore else {
+          let error = reply.failure.error(url: url, base: base, entries: entries.count)
+          note(.failed(.filter, error), search)
+          continue
+        }
+        note(.found(base: base, entries: entries.count, isMore: isMore), search)
+        for entry in entries { study.take(entry) }
+      } catch {
+        note(.failed(.filter, error.error(url: url, base: base, entries: 0)), search)
+      }
+    }
+    for fact in study.facts { note(fact) }
+  }
+
+  // MARK: Notes
+
+  private func search(
+    of base: String, _ scope: SearchScope, _ filter: String, _ attributes: AttributeSet
+  ) -> LDAPSearch {
+    LDAPSearch(
+      base: base, scope: scope, filter: filter, attributes: attributes, pageSize: 0, idleTimeout: settings.idleTimeout)
+  }
+
+  /// Whether a step succeeded; if not, why, and which steps were not tried because of it.
+  private mutating func attempt(
+    _ subject: Finding.Subject, then others: [Finding.Subject], _ fact: Finding.Fact?,
+    _ step: () throws(LDAPFailure) -> Void
+  ) -> Bool {
+    do throws(LDAPFailure) {
+      try step()
+      if let fact { note(fact) }
+      return true
+    } catch {
+      note(.failed(subject, error.connectionError(url: url)))
+      skip(others)
+      return false
+    }
+  }
+
+  private mutating func skip(_ subjects: [Finding.Subject]) { note(.untried(subjects)) }
+
+  private mutating func note(_ fact: Finding.Fact, _ search: LDAPSearch? = nil) {
+    findings.append(
+      Finding(
+        fact, directory: settings.name, server: url, command: search.map { SearchCommand(settings, $0).text }))
+  }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Provisioning
+
+extension DossierText {
+  /// What the next run of a directory would do, as the report of a plan says it.
+  func outlook(_ directory: DirectoryDossier, _ page: inout Page) {
+    let plans = [directory.outlook].compactMap(\.self) + directory.absences.map(\.outlook)
+    guard !plans.isEmpty || !directory.entries.isEmpty else { return }
+    page.line(words.say(.nextRun), .bold, indent: 2)
+    if plans.isEmpty { page.line(words.say(.nothingToDo), indent: 4) }
+    for plan in plans { outlook(plan, of: directory.name, &page) }
+  }
+
+  /// The sections of a plan's report, set in.
+  private func outlook(_ plan: Plan, of name: String, _ page: inout Page) {
+    let part = DirectoryReport(name: name, outcome: plan.isSettled ? .settled : .changes, seconds: 0, plan: plan)
+    let moment = Date(timeIntervalSince1970: 0)
+    var narrow = style
+    narrow.width = style.width.map { $0 - 2 }
+    let report = TextReport(
+      Report(run: "", mode: .plan, startedAt: moment, endedAt: moment, directories: [part]), style: narrow)
+    let phrases = TextReport.Phrases(words)
+    var inner = Page(narrow)
+    for change in plan.changes { report.person(change, in: part, phrases, &inner) }
+    for section in [report.problems, report.proposals, report.drifts, report.absences] { section(&inner) }
+    if inner.bytes.isEmpty {
+      page.line(words.say(.unchanged), indent: 4)
+    } else {
+      page.paste(inner, behind: "  ", .plain)
+    }
+  }
+
+  // MARK: Nobody
+
+  func notFound(_ page: inout Page) {
+    page.line(words.say(.notFound(redaction.value(dossier.inquiry.text))), .boldRed)
+    page.line()
+    page.line(words.say(.searched), .bold)
+    item(words.say(.searchedStore), &page)
+    for directory in dossier.directories {
+      if let failure = directory.failure {
+        item("\(directory.name)\(words.say(Term.colon))\(words.explain(failure).text)", &page)
+      }
+      for search in directory.searches {
+        item(
+          "\(directory.name)\(words.say(Term.colon))\(aim(search)) → \(words.say(.found(search.entries.count)))", &page)
+        for command in search.commands where redaction == .off {
+          page.line([.init(command, .dim)], indent: 4, .unbroken)
+        }
+      }
+    }
+    page.line()
+    guard !dossier.candidates.isEmpty else { return page.line(words.say(.noCandidates)) }
+    page.line(words.say(.candidates), .bold)
+    for candidate in dossier.candidates {
+      let person = candidate.responsable
+      let parts = [person.number, person.displayName, person.email].compactMap(\.self).filter { !$0.isEmpty }
+      item(
+        (parts.map(redaction.value) + [words.say(.place(directory: candidate.directory))]).joined(separator: "  "),
+        &page)
+    }
+  }
+
+  private func aim(_ search: EntrySearch) -> String {
+    switch search.aim {
+    case .named(let dn): redaction.dn(dn)
+    case .matching(let filter): redaction == .off ? filter.text : "(\(filter.attributes.joined(separator: ",")))"
+    }
+  }
+}

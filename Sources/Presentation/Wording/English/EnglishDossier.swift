@@ -1,0 +1,78 @@
+import Foundation
+import Provisioning
+
+extension English {
+  package func say(_ phrase: DossierPhrase) -> String {
+    switch phrase {
+    case .account(let status, let hasPassword, let isManaged): account(status, hasPassword, isManaged)
+    case .verified(let date): "The address was verified on \(say(date))."
+    case .noAccount: "No account."
+    case .noEntry: "No entry."
+    case .outsideBases: "Not read: it stands outside the bases of the settings."
+    case .mapping: "What the mapping makes of it"
+    case .noValue: "no value"
+    case .others(let values): "also acceptable: \(list(values))"
+    case .filterMatches: "The filters let it in."
+    case .filterFails(let parts): "Not read: the filters leave it out, since this is not true of it: \(list(parts))"
+    case .activeMatches: "Active, as the mapping sees it."
+    case .activeFails(let parts): "Not active, since this is not true of it: \(list(parts))"
+    case .tie: "Tie"
+    case .since(let date): "since \(say(date))"
+    case .missingSince(let date): "missing since \(say(date))"
+    case .secondary: "secondary: another directory gives this person"
+    case .formerDirectory(let name): "\(name), which the settings do not name"
+    case .lastAgreed: "Values last agreed"
+    case .agreed: "agreed"
+    case .inDirectory: "directory"
+    case .inPortal: "portal"
+    case .nextRun: "The next run"
+    case .unchanged: "Nothing: the entry is as it was when it was last agreed."
+    case .nothingToDo: "Nothing: no run reads this entry."
+    case .directoryDown: "What the store knows is below."
+    case .mails: "Mails"
+    case .tokens: "Links"
+    case .noTokens: "No links."
+    case .token(let token): self.token(token)
+    case .journal: "Journal"
+    case .notFound(let text): "Nobody found for “\(text)”."
+    case .searched: "Searched"
+    case .searchedStore: "the store: number, address, anchors and DNs of ties"
+    case .found(let number): number == 0 ? "nothing" : entries(number)
+    case .candidates: "Nearest"
+    case .noCandidates: "Nobody has a number, an address or a name like it."
+    case .place(let directory): directory.map { "entry in \($0)" } ?? "account"
+    }
+  }
+
+  private func account(_ status: AccountStatus, _ hasPassword: Bool, _ isManaged: Bool) -> String {
+    let state =
+      switch status {
+      case .active: "Active"
+      case .inactive(.absent): "Inactive: a run found it absent"
+      case .inactive(.directory): "Inactive: a run, by the mapping's “active”"
+      case .inactive(.expired): "Inactive: a run, by the mapping's “activeUntil”"
+      case .inactive(.suspended): "Inactive: suspended in the portal"
+      }
+    return
+      "\(state); \(hasPassword ? "has a password" : "no password yet")\(isManaged ? "" : "; tied to no directory")."
+  }
+
+  private func token(_ token: TokenRecord) -> String {
+    let purpose = token.purpose == .create ? "to create a password" : "to choose a new password"
+    let address = redaction.value(token.address)
+    return "\(say(token.issuedAt)), \(purpose), for \(address): \(fate(token)) (\(token.actor.name))"
+  }
+
+  private func fate(_ token: TokenRecord) -> String {
+    let ended = token.endedAt.map { " on \(say($0))" } ?? ""
+    return switch token.fate {
+    case .waiting: "its mail has not left yet"
+    case .live: "works" + (token.expiresAt.map { " until \(say($0))" } ?? "")
+    case .used: "used" + ended
+    case .revoked: "revoked" + ended
+    case .expired: "expired" + (token.expiresAt.map { " on \(say($0))" } ?? "")
+    case .void: "void: the account has another address"
+    case .inactive: "does not work: the account is inactive"
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import Provisioning
+
+extension English {
+  /// What was found in a directory, a store, a relay.
+  func explainMore(_ fact: Finding.Fact) -> Explanation {
+    switch fact {
+    case .offers(let paging, let changes): offers(paging, changes)
+    case .base(let dn): Explanation("\(dn) is there.")
+    case .schema(let unknown, let needed): schema(unknown, needed)
+    case .schemaHidden: Explanation("The server does not show its schema; names of attributes were not checked.")
+    case .found(let base, let entries, let isMore): found(base, entries, isMore)
+    case .carried(let carried, let entries): self.carried(carried, entries)
+    case .mapped(let entries, let well, let inactive, let problems): mapped(entries, well, inactive, problems)
+    case .anchors(let attribute, let entries, let missing, let duplicates):
+      anchors(attribute, entries, missing, duplicates)
+    case .storeToBeMade(let location): Explanation("\(location): not there yet; the first sync makes it.")
+    case .store(let location, let schema, let accounts, let isOld):
+      isOld
+        ? Explanation(
+          "\(location): schema \(schema), of an older Navette.", nil,
+          "The next sync brings it up to date; save a copy first.")
+        : Explanation("\(location): \(self.accounts(accounts ?? 0)), schema \(schema).")
+    case .storeFailed(let error): explain(error)
+    case .lockFree: Explanation("Nobody holds the store.")
+    case .lockHeld(let holder, let since):
+      Explanation(
+        "A run holds the store\(holder.isEmpty ? "" : ": \(holder)")\(since.map { ", since \(say($0))" } ?? "").")
+    case .noRelay:
+      Explanation(
+        "There is no “mail” section: mails would wait in the outbox.", nil, "Add mail.transport and mail.from.")
+    case .relay(let location, let isEncrypted, let isSignedIn):
+      Explanation(
+        "\(location) answers, \(isEncrypted ? "encrypted" : "not encrypted"), \(isSignedIn ? "signed in" : "without a sign-in"). No mail was sent."
+      )
+    case .folder(let path, let exists):
+      Explanation("Mails go to the folder \(path)\(exists ? "" : ", which the first delivery makes").")
+    case .relayFailed(let error): explain(error)
+    default: Explanation("")
+    }
+  }
+
+  private func offers(_ paging: Bool?, _ changes: [Finding.ChangeWay]) -> Explanation {
+    let pages =
+      switch paging {
+      case true: "Pages are supported."
+      case false: "Pages (RFC 2696) are not supported: the answer comes in one piece, within the server's size limit."
+      default: "The server does not say what it supports."
+      }
+    let ways =
+      changes.isEmpty
+      ? "" : " It could tell what changed (\(list(changes.map(\.rawValue)))); every run reads all of it."
+    return Explanation(pages + ways)
+  }
+
+  private func schema(_ unknown: [String], _ needed: [String]) -> Explanation {
+    if unknown.isEmpty { return Explanation("Knows every attribute of mapping and filters.") }
+    return Explanation(
+      "Does not know \(list(unknown)).", nil,
+      needed.isEmpty
+        ? "Right if this server has none of them; else correct the names in the mapping."
+        : "Correct the mapping: nothing works without \(list(needed)).")
+  }
+
+  private func found(_ base: String, _ entries: Int, _ isMore: Bool) -> Explanation {
+    if entries == 0 {
+      return Explanation(
+        "Nobody below \(base).", nil,
+        "Check base, scope and both filters, and that this account may read and search there.")
+    }
+    let sample = isMore ? "; the sample ends there, a run reads all" : ""
+    return Explanation("\(self.entries(entries)) below \(base)\(sample).")
+  }
+
+  private func carried(_ carried: [Finding.Carried], _ entries: Int) -> Explanation {
+    let silent = carried.filter(\.isSilent).map(\.attribute)
+    let figures = carried.map { "\($0.attribute) \(self.figures.number($0.count))" }
+    return Explanation(
+      "Of \(self.entries(entries)), so many have: \(list(figures)).", nil,
+      silent.isEmpty
+        ? nil : "Nobody has \(list(silent)): may this account read it, and is it the name that is used here?")
+  }
+
+  private func mapped(
+    _ entries: Int, _ well: Int, _ inactive: Int, _ problems: [Problem.Code: Int]
+  ) -> Explanation {
+    let codes = Problem.Code.allCases.compactMap { code in problems[code].map { "\(code.rawValue) \($0)" } }
+    let off = inactive > 0 ? ", \(figures.number(inactive)) of all not active" : ""
+    return Explanation(
+      "\(figures.number(well)) of \(figures.number(entries)) map without a problem\(off).",
+      codes.isEmpty ? nil : "Problems: \(list(codes)).",
+      codes.isEmpty ? nil : "navette plan names each with its remedy.")
+  }
+
+  private func anchors(_ attribute: String, _ entries: Int, _ missing: Int, _ duplicates: [String]) -> Explanation {
+    if missing > 0 {
+      return Explanation(
+        "\(self.entries(missing)) of \(figures.number(entries)) \(missing == 1 ? "has" : "have") no readable \(attribute).",
+        nil,
+        "Let the account read it, correct its form, or name in “anchor” an attribute that every entry has once.")
+    }
+    if !duplicates.isEmpty {
+      return Explanation(
+        "\(attribute) is not unique: \(list(duplicates)) \(duplicates.count == 1 ? "stands" : "stand") in several entries.",
+        nil, "Name in “anchor” an attribute that is unique and never changes.")
+    }
+    return Explanation(
+      "\(attribute) is there in \(entries == 1 ? "the entry" : "all \(figures.number(entries)) entries"), and unique.")
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import Provisioning
+
+extension French {
+  /// What was found in a directory, a store, a relay.
+  func explainMore(_ fact: Finding.Fact) -> Explanation {
+    switch fact {
+    case .offers(let paging, let changes): offers(paging, changes)
+    case .base(let dn): explain("\(dn) est là.")
+    case .schema(let unknown, let needed): schema(unknown, needed)
+    case .schemaHidden:
+      explain("Le serveur ne montre pas son schéma ; les noms d'attributs n'ont pas été vérifiés.")
+    case .found(let base, let entries, let isMore): found(base, entries, isMore)
+    case .carried(let carried, let entries): self.carried(carried, entries)
+    case .mapped(let entries, let well, let inactive, let problems): mapped(entries, well, inactive, problems)
+    case .anchors(let attribute, let entries, let missing, let duplicates):
+      anchors(attribute, entries, missing, duplicates)
+    case .storeToBeMade(let location):
+      explain("\(location) : pas encore là ; la première synchronisation le crée.")
+    case .store(let location, let schema, let accounts, let isOld):
+      isOld
+        ? explain(
+          "\(location) : schéma \(schema), d'une Navette plus ancienne.", nil,
+          "La prochaine synchronisation le met à jour ; gardez d'abord une copie.")
+        : explain("\(location) : \(self.accounts(accounts ?? 0)), schéma \(schema).")
+    case .storeFailed(let error): explain(error)
+    case .lockFree: explain("Personne ne tient la base des comptes.")
+    case .lockHeld(let holder, let since):
+      explain(
+        "Une exécution tient la base des comptes\(holder.isEmpty ? "" : say(" : \(holder)"))\(since.map { ", depuis le \(say($0))" } ?? "")."
+      )
+    case .noRelay:
+      explain(
+        "Il n'y a pas de section « mail » : les mails attendraient.", nil, "Ajoutez mail.transport et mail.from.")
+    case .relay(let location, let isEncrypted, let isSignedIn):
+      explain(
+        "\(location) répond, \(isEncrypted ? "chiffré" : "sans chiffrement"), \(isSignedIn ? "identification acceptée" : "sans identification"). Aucun mail n'a été envoyé."
+      )
+    case .folder(let path, let exists):
+      explain("Les mails vont dans le dossier \(path)\(exists ? "" : ", que le premier envoi crée").")
+    case .relayFailed(let error): explain(error)
+    default: Explanation("")
+    }
+  }
+
+  private func offers(_ paging: Bool?, _ changes: [Finding.ChangeWay]) -> Explanation {
+    let pages =
+      switch paging {
+      case true: say("Les pages sont possibles.")
+      case false:
+        say(
+          "Les pages (RFC 2696) ne sont pas possibles : la réponse vient d'un bloc, dans la limite de taille du serveur."
+        )
+      default: say("Le serveur ne dit pas ce qu'il sait faire.")
+      }
+    guard !changes.isEmpty else { return Explanation(pages) }
+    return Explanation(
+      pages + say(" Il saurait dire ce qui a changé (\(list(changes.map(\.rawValue)))) ; chaque exécution lit tout."))
+  }
+
+  private func schema(_ unknown: [String], _ needed: [String]) -> Explanation {
+    if unknown.isEmpty { return explain("Connaît tous les attributs du mapping et des filtres.") }
+    return explain(
+      "Ne connaît pas \(list(unknown)).", nil,
+      needed.isEmpty
+        ? "Normal si ce serveur n'en a pas ; sinon corrigez les noms dans le mapping."
+        : "Corrigez le mapping : rien ne marche sans \(list(needed)).")
+  }
+
+  private func found(_ base: String, _ entries: Int, _ isMore: Bool) -> Explanation {
+    if entries == 0 {
+      return explain(
+        "Personne sous \(base).", nil,
+        "Vérifiez la base, scope et les deux filtres, et que ce compte peut y lire et y chercher.")
+    }
+    let sample = isMore ? say(" ; l'échantillon s'arrête là, une exécution lit tout") : ""
+    return explain("\(self.entries(entries)) sous \(base)\(sample).")
+  }
+
+  private func carried(_ carried: [Finding.Carried], _ entries: Int) -> Explanation {
+    let silent = carried.filter(\.isSilent).map(\.attribute)
+    let figures = carried.map { "\($0.attribute)\u{A0}\(self.figures.number($0.count))" }
+    return explain(
+      "Sur \(self.entries(entries)), tant en ont : \(list(figures)).", nil,
+      silent.isEmpty
+        ? nil : "Personne n'a \(list(silent)) : ce compte peut-il le lire, et est-ce le nom employé ici ?")
+  }
+
+  private func mapped(
+    _ entries: Int, _ well: Int, _ inactive: Int, _ problems: [Problem.Code: Int]
+  ) -> Explanation {
+    let codes = Problem.Code.allCases.compactMap { code in problems[code].map { "\(code.rawValue)\u{A0}\($0)" } }
+    let off = inactive > 0 ? say(", \(figures.number(inactive)) sur l'ensemble sans compte actif") : ""
+    return explain(
+      "\(figures.number(well)) sur \(figures.number(entries)) sans aucun problème\(off).",
+      codes.isEmpty ? nil : "Problèmes : \(list(codes)).",
+      codes.isEmpty ? nil : "navette plan nomme chacun avec son remède.")
+  }
+
+  private func anchors(_ attribute: String, _ entries: Int, _ missing: Int, _ duplicates: [String]) -> Explanation {
+    if missing > 0 {
+      return explain(
+        "\(self.entries(missing)) sur \(figures.number(entries)) sans \(attribute) lisible.", nil,
+        "Donnez au compte le droit de le lire, corrigez sa forme, ou nommez dans « anchor » un attribut que chaque entrée a une fois."
+      )
+    }
+    if !duplicates.isEmpty {
+      return explain(
+        "\(attribute) n'est pas unique : \(list(duplicates)), dans plusieurs entrées.", nil,
+        "Nommez dans « anchor » un attribut unique et qui ne change jamais.")
+    }
+    return explain("\(attribute) est là dans \(self.entries(entries)) sur \(figures.number(entries)), et unique.")
+  }
+}

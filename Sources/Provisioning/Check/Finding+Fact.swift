@@ -1,0 +1,124 @@
+import Foundation
+
+extension Finding {
+  /// What was found.
+  package enum Fact: Equatable, Sendable {
+    // The files.
+    case settings(path: String, directories: Int)
+    /// The sentence of the settings' reader, which names file, line and key.
+    case faulty(Subject, String)
+    case mapping(name: String, path: String?, fields: Int)
+    case secretKeys(path: String, count: Int)
+    /// How many templates of the portal's own there are.
+    case templates(folder: String, count: Int)
+
+    // A server, or a file of entries.
+    case resolved(host: String, addresses: [String])
+    case unresolved(host: String, detail: String)
+    case connected
+    /// The certificate was accepted; until when it is good, where that can be told.
+    case encrypted(until: Date?)
+    /// What is said can be read on the way, unless it stays on this machine.
+    case clear(isLocal: Bool)
+    case signedIn(method: String, as: String)
+    case failed(Subject, DirectoryError)
+    case untried([Subject])
+    /// What the root DSE offers (RFC 4512 §5.1); `paging` is nil when it does not say.
+    case offers(paging: Bool?, changes: [ChangeWay])
+    case base(String)
+    /// Every attribute of mapping and filters is in the server's schema, or these are not; `needed` among them are
+    /// those without which no entry can be used.
+    case schema(unknown: [String], needed: [String])
+    case schemaHidden
+    /// Entries of one base; `isMore` when the sample ended before they did.
+    case found(base: String, entries: Int, isMore: Bool)
+    case carried([Carried], of: Int)
+    case mapped(entries: Int, well: Int, inactive: Int, problems: [Problem.Code: Int])
+    case anchors(attribute: String, entries: Int, missing: Int, duplicates: [String])
+    case file(path: String, entries: Int)
+
+    // The store and the relay.
+    /// No store yet; it will be made by the first run that writes.
+    case storeToBeMade(location: String)
+    /// `isOld` when the next run that writes brings the schema up to date.
+    case store(location: String, schema: Int, accounts: Int?, isOld: Bool)
+    case storeFailed(StoreError)
+    case lockFree
+    case lockHeld(by: String, since: Date?)
+    /// There is no `mail` section.
+    case noRelay
+    case relay(location: String, isEncrypted: Bool, isSignedIn: Bool)
+    case folder(path: String, exists: Bool)
+    case relayFailed(DeliveryError)
+  }
+
+  /// How many entries of a sample have a value of an attribute.
+  package struct Carried: Equatable, Sendable {
+    package let attribute: String
+    package let count: Int
+    /// A rule makes a field of it; what only `active` looks at may well be nowhere.
+    package let isMapped: Bool
+
+    package init(_ attribute: String, _ count: Int, isMapped: Bool = true) {
+      self.attribute = attribute
+      self.count = count
+      self.isMapped = isMapped
+    }
+
+    /// Nobody has it, and somebody should.
+    package var isSilent: Bool { count == 0 && isMapped }
+  }
+
+  /// A way to read only what changed, as the key `read` names it.
+  package enum ChangeWay: String, Hashable, Sendable, CaseIterable { case syncrepl, dirsync, usn }
+}
+
+extension Finding.Fact {
+  package var verdict: Finding.Verdict {
+    switch self {
+    case .faulty, .unresolved, .failed, .storeFailed, .relayFailed: .bad
+    case .untried: .untried
+    case .noRelay, .schemaHidden, .lockHeld: .notice
+    case .clear(let isLocal): isLocal ? .good : .notice
+    case .offers(let paging, _): paging == true ? .good : .notice
+    case .schema(let unknown, let needed): unknown.isEmpty ? .good : needed.isEmpty ? .notice : .bad
+    case .found(_, let entries, _): entries == 0 ? .bad : .good
+    case .file(_, let entries): entries == 0 ? .bad : .good
+    case .carried(let carried, _): carried.contains(where: \.isSilent) ? .notice : .good
+    case .mapped(let entries, let well, _, let problems):
+      entries > 0 && well == 0 ? .bad : problems.isEmpty ? .good : .notice
+    case .anchors(_, _, let missing, let duplicates): missing == 0 && duplicates.isEmpty ? .good : .bad
+    case .store(_, _, _, let isOld): isOld ? .notice : .good
+    case .relay(_, let isEncrypted, _): isEncrypted ? .good : .notice
+    case .settings, .mapping, .secretKeys, .templates, .resolved, .connected, .encrypted, .signedIn, .base,
+      .storeToBeMade, .lockFree, .folder:
+      .good
+    }
+  }
+
+  package var subject: Finding.Subject {
+    switch self {
+    case .settings: .settings
+    case .faulty(let subject, _), .failed(let subject, _): subject
+    case .mapping: .mapping
+    case .secretKeys: .secretKey
+    case .templates: .templates
+    case .resolved, .unresolved: .name
+    case .connected: .connection
+    case .encrypted, .clear: .tls
+    case .signedIn: .bind
+    case .untried(let subjects): subjects.first ?? .settings
+    case .offers: .rootDSE
+    case .base: .base
+    case .schema, .schemaHidden: .schema
+    case .found: .filter
+    case .carried: .attributes
+    case .mapped: .entries
+    case .anchors: .anchor
+    case .file: .file
+    case .storeToBeMade, .store, .storeFailed: .store
+    case .lockFree, .lockHeld: .lock
+    case .noRelay, .relay, .folder, .relayFailed: .relay
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Foundation
+
+/// What became of mails and is not yet written down: a group is one transaction, and none waits for longer than a second.
+struct DeliveryNotes {
+  let run: DeliveryRun
+  let board: DeliveryBoard
+  let leases: LeaseKeeper
+  private var deliveries: [Delivery] = []
+  private var since = Date.distantFuture
+
+  init(run: DeliveryRun, board: DeliveryBoard, leases: LeaseKeeper) {
+    self.run = run
+    self.board = board
+    self.leases = leases
+  }
+
+  mutating func note(_ delivery: Delivery) throws(StoreError) {
+    let now = run.clock()
+    if deliveries.isEmpty { since = now }
+    deliveries.append(delivery)
+    if now.timeIntervalSince(since) >= 1 { try flush() }
+  }
+
+  mutating func flush() throws(StoreError) {
+    guard !deliveries.isEmpty else { return }
+    let noted = deliveries
+    deliveries = []
+    leases.drop(noted.map(\.mail))
+    try run.outbox.record(noted)
+    run.progress(board.count(noted))
+  }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import GRDB
+import Provisioning
+
+/// Reads what is kept of one account beside its own row.
+struct RecordReader {
+  private let db: Database
+  private let account: AccountID
+  private let now: Date
+
+  init(_ db: Database, account: AccountID, at now: Date) {
+    self.db = db
+    self.account = account
+    self.now = now
+  }
+
+  func ties(_ known: [AccountTie]) throws -> [Tie] {
+    let reader = try TieReader(db)
+    let names = DirectoryNames(db)
+    return try known.sorted { $0.directory < $1.directory }.flatMap { tie -> [Tie] in
+      guard let id = try names.known(tie.directory) else { return [] }
+      return Array(try reader.ties([tie.key], of: tie.directory, id).values)
+    }
+  }
+
+  func tokens() throws -> [TokenRecord] {
+    try Prepared(
+      """
+      SELECT token.purpose, token.address, token.issued_at, token.expires_at, coalesce(token.used_at, token.revoked_at),
+        CASE
+          WHEN token.used_at IS NOT NULL THEN 'used'
+          WHEN token.revoked_at IS NOT NULL THEN 'revoked'
+          WHEN token.expires_at <= ?2 THEN 'expired'
+          WHEN account.status <> 'active' THEN 'inactive'
+          WHEN account.email_key IS NOT lower(trim(token.address)) THEN 'void'
+          WHEN token.expires_at IS NULL THEN 'waiting'
+          ELSE 'live'
+        END,
+        actor.kind, actor.name, actor.origin
+      FROM token
+      JOIN account ON account.id = token.account
+      JOIN actor ON actor.id = token.actor
+      WHERE token.account = ?1 ORDER BY token.id DESC
+      """, on: db
+    ).all(account.rawValue, now) { columns in
+      guard let purpose = PasswordToken.Purpose(rawValue: columns.text(0)), let issuedAt = columns.date(2),
+        let fate = TokenRecord.Fate(rawValue: columns.text(5))
+      else { return nil }
+      return TokenRecord(
+        purpose: purpose, address: columns.text(1), issuedAt: issuedAt, expiresAt: columns.date(3),
+        endedAt: columns.date(4), fate: fate, actor: Self.actor(columns, 6))
+    }.compactMap { (record: TokenRecord?) in record }  // a purpose that a newer program wrote
+  }
+
+  func journal() throws -> [JournalEntry] {
+    try Prepared(
+      """
+      SELECT change.kind, change.reason, change.anchor, change.at, run.name, actor.kind, actor.name, actor.origin
+      FROM change
+      JOIN actor ON actor.id = change.actor
+      LEFT JOIN run ON run.id = change.run
+      WHERE change.account = ? ORDER BY change.id DESC
+      """, on: db
+    ).all(account.rawValue) { columns in
+      JournalEntry(
+        kind: columns.text(0), reason: columns.text(1), anchor: columns.text(2), at: columns.date(3) ?? now,
+        run: columns.optionalText(4), actor: Self.actor(columns, 5))
+    }
+  }
+
+  private static func actor(_ columns: borrowing Columns, _ index: Int32) -> Actor {
+    Actor(
+      Actor.Kind(rawValue: columns.text(index)) ?? .portal, name: columns.text(index + 1),
+      origin: columns.text(index + 2))
+  }
+}

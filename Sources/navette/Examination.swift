@@ -1,0 +1,95 @@
+import Delivery
+import Directories
+import Foundation
+import Presentation
+import Provisioning
+import Stores
+
+/// Looks at everything a run rests on and writes nothing; what is wrong in one place hides no other.
+struct Examination {
+  private let path: String
+  private let environment: [String: String]
+  private let parts: SettingsParts?
+  private let faults: [SettingsError]
+
+  init(path: String, environment: [String: String]) {
+    self.path = path
+    self.environment = environment
+    (parts, faults) = SettingsFile.examine(path: path, environment: environment)
+  }
+
+  /// The language and the zone of the portal, as far as the settings can be read.
+  var portal: PortalSettings? { parts?.portal }
+
+  func findings() -> [Finding] {
+    guard let parts else { return settingsFindings }
+    return settingsFindings + secretKey(parts) + mappings(parts) + templates(parts) + directories(parts) + store(parts)
+      + relay(parts)
+  }
+
+  // MARK: Files
+
+  private var settingsFindings: [Finding] {
+    let own = faults.filter { subject(of: $0) == .settings }
+    if own.isEmpty, let parts { return [Finding(.settings(path: path, directories: parts.directories.count))] }
+    return own.map { Finding(.faulty(.settings, $0.description)) }
+  }
+
+  private func subject(of fault: SettingsError) -> Finding.Subject {
+    if fault.file != path { return .mapping }
+    return fault.key == "secretKeyFile" ? .secretKey : .settings
+  }
+
+  private func secretKey(_ parts: SettingsParts) -> [Finding] {
+    let own = faults.filter { subject(of: $0) == .secretKey }
+    if own.isEmpty, let file = parts.secretKeyFile, let keys = parts.tokenKeys {
+      return [Finding(.secretKeys(path: file, count: keys.count))]
+    }
+    return own.map { Finding(.faulty(.secretKey, $0.description)) }
+  }
+
+  private func mappings(_ parts: SettingsParts) -> [Finding] {
+    let own = faults.filter { subject(of: $0) == .mapping }
+    let read = parts.directories.compactMap { directory -> Finding? in
+      guard let directory else { return nil }
+      return Finding(
+        .mapping(name: directory.mapping.name, path: directory.mappingPath, fields: directory.mapping.rules.count),
+        directory: directory.name)
+    }
+    return read + own.map { Finding(.faulty(.mapping, $0.description)) }
+  }
+
+  private func templates(_ parts: SettingsParts) -> [Finding] {
+    guard let folder = parts.mail?.templates, let settings = parts.settings else { return [] }
+    do {
+      _ = try Wiring(settings, environment: environment).composer()
+      let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".mustache") }
+      return [Finding(.templates(folder: folder, count: files.count))]
+    } catch let failure as CommandFailure {
+      return [Finding(.faulty(.templates, failure.message))]
+    } catch {
+      return [Finding(.faulty(.templates, "\(folder): \(error.localizedDescription)"))]
+    }
+  }
+
+  // MARK: The outside world
+
+  private func directories(_ parts: SettingsParts) -> [Finding] {
+    parts.directories.enumerated().flatMap { index, directory -> [Finding] in
+      guard let directory else { return [] }
+      let isWhole = !faults.contains { $0.file == path && $0.key?.hasPrefix("directories[\(index)]") == true }
+      return DirectoryTrial(directory.kind, mapping: directory.mapping, signsIn: isWhole).examine()
+    }
+  }
+
+  private func store(_ parts: SettingsParts) -> [Finding] {
+    parts.store.map { StoreTrial($0.kind).examine() } ?? []
+  }
+
+  private func relay(_ parts: SettingsParts) -> [Finding] {
+    guard parts.sendsMail else { return [Finding(.noRelay)] }
+    let isWhole = !faults.contains { $0.file == path && $0.key?.hasPrefix("mail") == true }
+    guard let mail = parts.mail, isWhole else { return [Finding(.untried([.relay]))] }
+    return RelayTrial(mail.transportKind).examine()
+  }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Provisioning
+import TestSupport
+import Testing
+
+@testable import Stores
+
+/// What a store tells of single people.
+@Suite struct AccountRecordsTests {
+  private func store(_ folder: TemporaryFolder) throws -> SQLiteStore {
+    let store = try SQLiteStore(path: folder.path + "/navette.sqlite", access: .readWrite)
+    let people = [
+      NewAccount(
+        Responsable(number: "R-1", lastName: "LENOIR", firstName: "Ada", email: "Ada@valmont.example"),
+        hasPassword: true),
+      NewAccount(Responsable(number: "R-2", lastName: "PETIT", email: "ada@valmont.example"), hasPassword: false),
+    ]
+    _ = try store.bringIn(people, by: StoreContract.actor, at: StoreContract.now)
+    return store
+  }
+
+  @Test func `accounts are met by number and address, without case`() throws {
+    let folder = try TemporaryFolder()
+    let store = try store(folder)
+    #expect(try store.accounts(meeting: Inquiry("R-2")) == [AccountID(2)])
+    #expect(try store.accounts(meeting: Inquiry("ADA@valmont.example")) == [AccountID(1), AccountID(2)])
+    #expect(try store.accounts(meeting: Inquiry("uid=ada,dc=valmont")).isEmpty)
+  }
+
+  @Test func `a record has the journal, and says nothing of who is not there`() throws {
+    let folder = try TemporaryFolder()
+    let store = try store(folder)
+    let record = try #require(try store.record(of: AccountID(1), at: StoreContract.now))
+    #expect(record.account.hasPassword && record.ties.isEmpty && record.mails.isEmpty && record.tokens.isEmpty)
+    #expect(record.journal.map(\.kind) == ["import"] && record.journal[0].actor == StoreContract.actor)
+    #expect(try store.record(of: AccountID(9), at: StoreContract.now) == nil)
+    var names: [String] = []
+    try store.forEachPerson { names.append($0.displayName) }
+    #expect(names == ["LENOIR Ada", "PETIT"])
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Testing
+
+@testable import Provisioning
+
+/// What a handful of entries says of a mapping.
+@Suite struct SampleStudyTests {
+  private func facts(_ people: [DirectoryEntry], _ mapping: Mapping = Town.mapping()) -> [Finding.Fact] {
+    var study = SampleStudy(mapping: mapping, directory: "mairie")
+    for person in people { study.take(person) }
+    return study.facts
+  }
+
+  @Test func `entries without fault are told as such`() {
+    let facts = facts([Town.person("a", mail: ["a@valmont.example"]), Town.person("b")])
+    #expect(facts.contains(.mapped(entries: 2, well: 2, inactive: 0, problems: [:])))
+    #expect(facts.contains(.anchors(attribute: "entryUUID", entries: 2, missing: 0, duplicates: [])))
+    guard case .carried(let carried, of: 2)? = facts.first else {
+      Issue.record("\(facts)")
+      return
+    }
+    #expect(carried.contains(Finding.Carried("mail", 1)))
+    #expect(carried.contains(Finding.Carried("shadowExpire", 0, isMapped: false)))
+  }
+
+  @Test func `problems are counted by their codes`() {
+    let facts = facts([Town.person("a", last: nil), Town.person("b", mail: ["none"]), Town.person("c", mail: ["none"])])
+    #expect(
+      facts.contains(.mapped(entries: 3, well: 0, inactive: 0, problems: [.missingRequired: 1, .invalidEmail: 2])))
+  }
+
+  @Test func `an identifier that is missing or stands twice is told`() {
+    let facts = facts([Town.person("a"), Town.person("a"), Town.person("", number: "N")])
+    #expect(facts.contains(.anchors(attribute: "entryUUID", entries: 3, missing: 1, duplicates: ["a"])))
+  }
+
+  @Test func `who may not be active is counted`() throws {
+    let mapping = Town.mapping(active: try Filter(parsing: "(employeeType=A)"))
+    #expect(
+      facts([Town.person("a", status: "A"), Town.person("b", status: "B")], mapping).contains(
+        .mapped(entries: 2, well: 2, inactive: 1, problems: [:])))
+  }
+
+  @Test func `nothing is said of nobody`() { #expect(facts([]).isEmpty) }
+
+  @Test func `only what no entry can do without is needed`() {
+    let mapping = Town.mapping()
+    #expect(mapping.needed(among: ["mail", "givenName"]).isEmpty)
+    #expect(mapping.needed(among: ["SN", "entryuuid"]) == ["entryUUID", "sn"])
+  }
+
+  @Test(arguments: [("ada", "adda", 1), ("", "ab", 2), ("kitten", "sitting", 3), ("é", "e", 1)])
+  func `a distance counts letters`(_ left: String, _ right: String, _ distance: Int) {
+    #expect(EditDistance.distance(left, right) == distance)
+  }
+}
