@@ -17,7 +17,10 @@ final class Ahead<Element: Sendable>: Sendable {
 
   private init(chunkSize: Int, chunks: Int) {
     self.chunkSize = chunkSize
-    room = DispatchSemaphore(value: chunks)
+    // Not made with its places: a semaphore that is let go with fewer than it was made with ends the program, and who
+    // gives up leaves places taken.
+    room = DispatchSemaphore(value: 0)
+    for _ in 0..<chunks { room.signal() }
   }
 
   /// Calls `use` with all that `make` emits, in its order, some at a time; returns when both have ended.
