@@ -14,10 +14,16 @@ IN_PASSING := folder=$$(mktemp -d /tmp/navette-test.XXXXXX) && chmod 711 "$$fold
 	trap 'rm -rf "$$folder"' EXIT && TMPDIR="$$folder"
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test unit adapters scenarios lint bench clean
+.PHONY: help deps build man completions install demo test unit adapters scenarios lint bench clean
+
+# Where `make install` puts things; DESTDIR goes before all of it.
+PREFIX ?= /usr/local
+DESTDIR ?=
+SHARED := $(DESTDIR)$(PREFIX)/share
+UNITS := $(DESTDIR)$(PREFIX)/lib
 
 help: ## print the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 deps: ## install what is missing (Debian packages; asks for sudo when not root)
 	@deploy/install-packages.sh build demo test
@@ -26,6 +32,30 @@ build: ## build the release binary, .build/release/navette
 	@deploy/install-packages.sh build
 	@mkdir -p $(BUILD_TMP)
 	TMPDIR=$(BUILD_TMP) $(SWIFT) build $(RELEASE_FLAGS) --product navette
+
+man: ## write the manual pages, .build/man; from the built program
+	@deploy/install-packages.sh install
+	@rm -rf .build/man
+	/usr/bin/python3 deploy/manual.py $(BINARY) .build/man
+
+completions: ## write the completions of bash, zsh and fish, .build/completions; from the built program
+	@mkdir -p .build/completions
+	$(BINARY) --generate-completion-script bash > .build/completions/navette.bash
+	$(BINARY) --generate-completion-script zsh > .build/completions/_navette
+	$(BINARY) --generate-completion-script fish > .build/completions/navette.fish
+
+install: man completions ## install what was built: PREFIX=/usr/local DESTDIR=
+	install -D -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/navette
+	install -d $(SHARED)/man/man1
+	install -m 0644 .build/man/*.1 $(SHARED)/man/man1
+	install -D -m 0644 .build/completions/navette.bash $(SHARED)/bash-completion/completions/navette
+	install -D -m 0644 .build/completions/_navette $(SHARED)/zsh/site-functions/_navette
+	install -D -m 0644 .build/completions/navette.fish $(SHARED)/fish/vendor_completions.d/navette.fish
+	install -D -m 0644 -t $(UNITS)/systemd/system deploy/systemd/*.service deploy/systemd/*.timer
+	sed -i 's|/usr/local/bin/navette|$(PREFIX)/bin/navette|' $(UNITS)/systemd/system/navette-*.service
+	install -D -m 0644 deploy/sysusers.d/navette.conf $(UNITS)/sysusers.d/navette.conf
+	install -D -m 0644 deploy/tmpfiles.d/navette.conf $(UNITS)/tmpfiles.d/navette.conf
+	install -D -m 0644 -t $(SHARED)/doc/navette/examples deploy/navette.yaml.example deploy/cron.d-navette
 
 demo: ## a private directory, a dry run, a sync, the mails that left, and a second run
 	@deploy/install-packages.sh build demo

@@ -13,6 +13,9 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+// Each NAME.yaml with NAME.ldif and NAME.expected.json beside it; ShippedMappings.swift lists them as well.
+let shippedMappings = ["389ds", "active-directory", "ent", "openldap"]
+
 let package = Package(
   name: "navette",
   platforms: [.macOS(.v15)],
@@ -36,8 +39,8 @@ let package = Package(
     .target(name: "Delivery", dependencies: ["Provisioning", "CCurl"], swiftSettings: strict),
     .target(
       name: "ShippedMappings", path: "mappings",
-      exclude: ["openldap.ldif", "openldap.expected.json"],
-      resources: [.embedInCode("openldap.yaml")], swiftSettings: strict),
+      exclude: shippedMappings.flatMap { ["\($0).ldif", "\($0).expected.json"] },
+      resources: shippedMappings.map { .embedInCode("\($0).yaml") }, swiftSettings: strict),
     .executableTarget(
       name: "navette",
       dependencies: [

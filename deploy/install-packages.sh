@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing for the purposes named as arguments: build, demo, test, lint.
+# Installs the Debian packages that are missing for the purposes named as arguments: build, install, demo, test, lint.
 set -euo pipefail
 
 declare -A packages=(
   [build]="libldap-dev libcurl4-openssl-dev libsqlite3-dev pkg-config"
+  [install]="python3"
   [demo]="slapd ldap-utils python3 python3-aiosmtpd sqlite3 openssl procps"
-  [test]="slapd ldap-utils libsasl2-modules openssl postfix libsasl2-modules-db sasl2-bin python3 python3-aiosmtpd python3-jsonschema sqlite3 procps"
+  [test]="slapd ldap-utils libsasl2-modules openssl postfix libsasl2-modules-db sasl2-bin python3 python3-aiosmtpd python3-jsonschema sqlite3 procps systemd man-db groff-base"
   [lint]="shellcheck"
 )
 

@@ -75,6 +75,26 @@ import Testing
     #expect(mapping.map(entry, directory: "mairie").responsable.email == "a@valmont.example")
   }
 
+  @Test(
+    arguments: [
+      (["SMTP:ada@valmont.example", "smtp:old@valmont.example"], "ada@valmont.example"),
+      (["smtp:old@valmont.example"], "lenoir@valmont.example"), ([], "lenoir@valmont.example"),
+      (["SMTP:not an address"], nil),
+    ] as [([String], String?)])
+  func `an attribute of which every value is passed over gives way to the next`(
+    addresses: [String], email: String?
+  ) throws {
+    let rule = AttributeRule(
+      from: ["proxyAddresses", "mail"], choice: .matching(try #require(Pattern("^(SMTP:|[^:]+$)"))),
+      transforms: [.replace(try #require(Pattern("^SMTP:")), with: "")])
+    let mapping = Self.mapping([(.email, rule)])
+    let mapped = mapping.map(
+      DirectoryEntry(
+        dn: "cn=x", ["uid": ["1"], "proxyAddresses": addresses, "mail": ["lenoir@valmont.example"]]),
+      directory: "mairie")
+    #expect(mapped.responsable.email == email)
+  }
+
   @Test func `two spellings of one address are one address`() {
     let mapping = Self.mapping([(.email, AttributeRule(from: ["mail"], choice: .only))])
     let entry = DirectoryEntry(dn: "cn=x", ["uid": ["1"], "mail": ["Ada@valmont.example", "ada@VALMONT.example "]])

@@ -20,7 +20,8 @@ extension ScenarioStepKind {
       .init("given {}") { world, words, step in
         let parts = ScenarioWorld.parts(of: step.block)
         world.directory = try Slapd(
-          ldif: world.sample(words[0]), .init(global: parts.global, database: parts.database))
+          ldif: world.sample(words[0]),
+          .init(global: world.schema(of: words[0]) + "\n" + parts.global, database: parts.database))
       },
       .init("settings") { world, _, step in world.settings.merge(step.block) },
       .init("mapping {}") { world, words, step in
@@ -28,6 +29,7 @@ extension ScenarioStepKind {
           atPath: world.folder.path + "/mappings", withIntermediateDirectories: true)
         _ = try world.folder.write("mappings/\(words[0]).yaml", step.block)
       },
+      .init("file {} from {}") { world, words, _ in _ = try world.folder.write(words[0], world.sample(words[1])) },
       .init("file {}") { world, words, step in _ = try world.folder.write(words[0], step.block) },
       .init("in the file {} “{}” becomes “{}”") { world, words, _ in
         try world.edit(words[0], replacing: words[1], with: words[2])

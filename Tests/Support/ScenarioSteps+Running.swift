@@ -57,6 +57,9 @@ extension ScenarioStepKind {
       .init("output contains {}") { world, words, _ in
         try ScenarioText.expect(words[0], in: world.lastEnding().output, "the output")
       },
+      .init("no output") { world, _, _ in
+        guard try world.lastEnding().output.isEmpty else { throw ScenarioFailure("standard output is not empty") }
+      },
       .init("output lacks {}") { world, words, _ in
         try ScenarioText.expectNo(words[0], in: world.lastEnding().output, "the output")
       },

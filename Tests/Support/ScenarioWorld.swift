@@ -98,6 +98,12 @@ package final class ScenarioWorld {
     return try String(contentsOfFile: path, encoding: .utf8)
   }
 
+  /// The line of slapd.conf that loads what the entries of a sample need beyond the stock schemas.
+  package func schema(of name: String) -> String {
+    let path = samples + "/" + name.replacingOccurrences(of: ".ldif", with: ".schema")
+    return FileManager.default.fileExists(atPath: path) ? "include \(path)" : ""
+  }
+
   package func startedDirectory() throws -> Slapd {
     guard let directory else { throw ScenarioFailure("there is no directory: begin with `given NAME.ldif`") }
     return directory

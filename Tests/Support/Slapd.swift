@@ -87,9 +87,10 @@ package final class Slapd: @unchecked Sendable {
 
   private func signal(_ number: Int32) { Foundation.kill(process.processIdentifier, number) }
 
+  /// Its own socket, which it opens last: on the port somebody else might answer, while this one died for want of it.
   private func waitUntilReady() throws {
     for _ in 0..<600 {
-      if FreePort.isListening(port) { return }
+      if FreePort.isListening(socketPath) { return }
       guard process.isRunning else { break }
       usleep(20_000)
     }

@@ -41,11 +41,8 @@ struct LDAPServers {
     }
   }
 
-  /// Settings refuse this as well; a password is not something to leave to one check.
   private func refuseClearPassword(_ server: LDAPServerURL) throws(DirectoryError) {
-    guard case .simple = settings.bind, server.scheme == .ldap, !settings.startTLS, !server.isLocal else { return }
-    throw .bindRefused(
-      url: server.text, method: settings.bind.method, LDAPResult(code: LDAP_CONFIDENTIALITY_REQUIRED))
+    if let refusal = settings.clearPasswordRefusal(at: server) { throw refusal }
   }
 
   private func encrypt(_ connection: borrowing LDAPConnection) throws(LDAPFailure) {
@@ -57,6 +54,16 @@ struct LDAPServers {
     let result = try connection.bind(settings.bind, seconds: settings.connectTimeout)
     guard result.code != Int(LDAP_SUCCESS) else { return }
     throw .refused(.bindRefused(url: connection.server.text, method: settings.bind.method, result))
+  }
+}
+
+extension LDAPSettings {
+  /// Why the password may not be said to a server: it would cross the network in clear.
+  ///
+  /// Settings refuse this as well; a password is not something to leave to one check.
+  func clearPasswordRefusal(at server: LDAPServerURL) -> DirectoryError? {
+    guard case .simple = bind, server.scheme == .ldap, !startTLS, !server.isLocal else { return nil }
+    return .bindRefused(url: server.text, method: bind.method, LDAPResult(code: LDAP_CONFIDENTIALITY_REQUIRED))
   }
 }
 

@@ -79,8 +79,10 @@ struct ServerTrial {
     }
     let settings = settings
     let url = url
+    let refusal = settings.clearPasswordRefusal(at: connection.server)
     let fact = Finding.Fact.signedIn(method: settings.bind.method, as: settings.bind.name)
     return attempt(.bind, then: [.rootDSE, .base, .schema, .filter], fact) { () throws(LDAPFailure) in
+      if let refusal { throw .refused(refusal) }
       let result = try connection.bind(settings.bind, seconds: settings.connectTimeout)
       guard result.code == Int(LDAP_SUCCESS) else {
         throw .refused(.bindRefused(url: url, method: settings.bind.method, result))

@@ -27,6 +27,12 @@ package struct MailComposer: Sendable {
     self.templates = templates
   }
 
+  /// The same composer with the keys that there are now.
+  package func with(keys: TokenKeys) -> MailComposer {
+    MailComposer(
+      portal: portal, language: language, from: from, replyTo: replyTo, keys: keys, templates: templates)
+  }
+
   /// The message to send, the same to the byte whenever it is asked for.
   package func message(for mail: Mail) throws(MailFault) -> [UInt8] {
     guard let address = EmailAddress(mail.to) else { throw .notAnAddress(mail: mail.id) }

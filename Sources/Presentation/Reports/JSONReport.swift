@@ -6,29 +6,48 @@ package struct JSONReport {
   let report: Report
   let words: any Wording
   let redaction: Redaction
+  private let extent: Extent
 
   package static let schema = 1
 
-  package init(_ report: Report, style: TextStyle) {
+  /// How much of a report is written.
+  package enum Extent: Equatable, Sendable {
+    case everything
+    /// Without people, on one line: for a log, which carries neither names nor addresses.
+    case figures
+  }
+
+  package init(_ report: Report, style: TextStyle, _ extent: Extent = .everything) {
+    var style = style
+    if extent == .figures { style.redact = true }
     self.report = report
+    self.extent = extent
     words = style.wording
     redaction = style.redact ? .on : .off
   }
 
   package func write(to sink: ([UInt8]) throws -> Void) rethrows {
-    var json = JSONWriter()
+    var json = JSONWriter(isOneLine: extent == .figures)
     try json.object(.lines) { json in
       head(&json)
-      try list("changes", \.changes, &json, to: sink) { change($0, in: $1, &$2) }
-      try list("problems", \.open.problems, &json, to: sink) { problem($0, &$2) }
+      if extent == .everything { try people(&json, to: sink) }
       refusals(&json)
-      try list("held", \.open.proposals, &json, to: sink) { proposal($0, &$2) }
-      try list("drifts", \.drifts, &json, to: sink) { drift($0, in: $1, &$2) }
-      try list("absences", \.absences, &json, to: sink) { absence($0, in: $1, &$2) }
+      if extent == .everything { try matters(&json, to: sink) }
       tail(&json)
     }
     json.finish()
     try sink(json.tear())
+  }
+
+  private func people(_ json: inout JSONWriter, to sink: ([UInt8]) throws -> Void) rethrows {
+    try list("changes", \.changes, &json, to: sink) { change($0, in: $1, &$2) }
+    try list("problems", \.open.problems, &json, to: sink) { problem($0, &$2) }
+  }
+
+  private func matters(_ json: inout JSONWriter, to sink: ([UInt8]) throws -> Void) rethrows {
+    try list("held", \.open.proposals, &json, to: sink) { proposal($0, &$2) }
+    try list("drifts", \.drifts, &json, to: sink) { drift($0, in: $1, &$2) }
+    try list("absences", \.absences, &json, to: sink) { absence($0, in: $1, &$2) }
   }
 
   /// One array over all directories, handed over in pieces.

@@ -13,9 +13,13 @@ struct JSONWriter {
     var isEmpty = true
   }
 
+  /// Everything on one line, whatever the containers ask for.
+  private let isOneLine: Bool
   private(set) var bytes: [UInt8] = []
   private var levels: [Level] = []
   private var followsKey = false
+
+  init(isOneLine: Bool = false) { self.isOneLine = isOneLine }
 
   /// Hands the bytes over; what comes next follows on.
   mutating func tear() -> [UInt8] {
@@ -79,6 +83,7 @@ struct JSONWriter {
   private mutating func container(
     _ open: UInt8, _ close: UInt8, _ layout: Layout, _ body: (inout JSONWriter) throws -> Void
   ) rethrows {
+    let layout = isOneLine ? .compact : layout
     separate()
     bytes.append(open)
     levels.append(Level(layout: layout, close: close))

@@ -28,6 +28,8 @@ package protocol Wording: Sendable {
   func explain(_ refused: LinkIssue.Refused) -> Explanation
   /// What links on demand came to.
   func explain(_ outcome: LinkOutcome) -> Explanation
+  /// What a change of keys did.
+  func explain(_ outcome: KeyOutcome) -> Explanation
   /// Why a mail cannot be written.
   func explain(_ fault: MailFault) -> Explanation
   /// What the outbox came to.

@@ -11,6 +11,9 @@ package protocol AccountDesk: Sendable {
   /// Writes rows in one transaction, or nothing, as `AccountStore.commit` does, but in nobody's run.
   func write(_ rows: some Sequence<BatchRow>, by actor: Actor, at now: Date) throws(StoreError) -> CommitResult
 
+  /// The keys that open tokens were made with, by id.
+  func keyUses(at now: Date) throws(StoreError) -> [KeyUse]
+
   /// Brings in accounts that are tied to nothing, all of them or none.
   func bringIn(_ accounts: [NewAccount], by actor: Actor, at now: Date) throws(StoreError) -> BringInResult
 }

@@ -55,7 +55,8 @@ package struct Investigation {
     let isFound = !people.isEmpty || directories.contains { !$0.entries.isEmpty }
     return Dossier(
       inquiry: inquiry, people: people, directories: directories,
-      candidates: isFound ? [] : try candidates(for: inquiry))
+      candidates: isFound
+        ? [] : try candidates(for: inquiry, besides: directories.filter { $0.failure != nil }.map(\.name)))
   }
 
   private func records(_ ids: [AccountID]) throws(StoreError) -> [AccountRecord] {
@@ -88,11 +89,13 @@ package struct Investigation {
   }
 
   /// The nearest of the store, or else of the directories, as far as these can be read.
-  private func candidates(for inquiry: Inquiry) throws(StoreError) -> [Candidate] {
+  private func candidates(
+    for inquiry: Inquiry, besides silent: [String]
+  ) throws(StoreError) -> [Candidate] {
     var list = CandidateList(inquiry)
     try store.forEachPerson { list.pass($0, in: nil) }
     guard list.nearest.isEmpty else { return list.nearest }
-    for source in sources {
+    for source in sources where !silent.contains(source.name) {
       let request = ReadRequest(attributes: source.mapping.attributes, filter: source.mapping.filter)
       // Its failure stands in the answer already.
       _ = try? source.directory.read(request) { entry in

@@ -37,11 +37,14 @@ final class FieldReading: Equatable, Sendable {
     return .value(rule.every ? .list([fallback]) : .text(fallback), alternatives: [])
   }
 
-  /// The values of the first attribute that has any.
+  /// What the first attribute gives of which anything is left: one that has only values the rule passes over
+  /// (`proxyAddresses` without a primary address) gives way to the next. A value with a problem does not.
   private func fromSources(_ entry: DirectoryEntry) -> Outcome {
     for position in positions {
       let values = entry.values(at: position)
-      if values.contains(where: { !Self.isBlank($0) }) { return chosen(values, entry.attributes.names[position]) }
+      guard values.contains(where: { !Self.isBlank($0) }) else { continue }
+      let outcome = chosen(values, entry.attributes.names[position])
+      if outcome != .absent { return outcome }
     }
     return .absent
   }

@@ -11,6 +11,8 @@ struct DeliverCommand: ParsableCommand {
   @OptionGroup var configOption: ConfigOption
   @Flag(help: "Go on sending as mails come, until stopped.")
   var watch = false
+  @Flag(help: "Print nothing, unless a mail was refused for good or none could leave.")
+  var quiet = false
 
   func run() throws {
     let wiring = try Wiring(configOption.config)
@@ -18,13 +20,15 @@ struct DeliverCommand: ParsableCommand {
       throw CommandFailure(
         "\(wiring.settings.path): there is no `mail` section, so no mail can leave. Add mail.transport and mail.from.")
     }
-    let composer = try wiring.composer()
+    var composer = try wiring.composer()
     let store = try wiring.openStore(.readWrite)
     var tally = try wiring.deliver(from: store, with: composer, for: nil)
     say(tally, wiring)
     while watch && !Interruption.isAsked {
       Self.wait(seconds: tally.failure == nil ? 5 : 60)
       guard !Interruption.isAsked else { break }
+      // Links that were made with a new key while we waited.
+      if let keys = TokenKeyFile.now(at: wiring.settings.secretKeyFile) { composer = composer?.with(keys: keys) }
       let next = try wiring.deliver(from: store, with: composer, for: nil)
       if next.sent + next.failed > 0 || next.failure != tally.failure { say(next, wiring) }
       tally = next
@@ -34,6 +38,7 @@ struct DeliverCommand: ParsableCommand {
   }
 
   private func say(_ tally: Report.MailTally, _ wiring: Wiring) {
+    if quiet && tally.failed == 0 && tally.failure == nil { return }
     let wording = wiring.wording
     StandardOutput.write(Array((wording.explain(tally).lines.joined(separator: "\n") + "\n").utf8))
     for refused in tally.refusals { StandardOutput.write(Array((wording.explain(refused).text + "\n").utf8)) }

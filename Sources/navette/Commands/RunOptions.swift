@@ -20,9 +20,12 @@ struct RunOptions: ParsableArguments {
       drawsFigures: reportOptions.format == .html)
   }
 
-  /// Writes the report, and says so when the operator stopped the run.
-  func write(_ report: Report, _ wiring: Wiring) throws {
-    try reportOptions.write(report, style: reportOptions.style(for: wiring.settings, environment: wiring.environment))
+  /// Writes the report, unless nobody has to read it, and says so when the operator stopped the run.
+  func write(_ report: Report, _ wiring: Wiring, unless isIdle: Bool = false) throws {
+    if !isIdle {
+      let style = reportOptions.style(for: wiring.settings, environment: wiring.environment)
+      try reportOptions.write(report, style: style)
+    }
     if Interruption.isAsked { throw CommandFailure(wiring.stopped) }
   }
 }

@@ -11,11 +11,14 @@ struct SyncCommand: ParsableCommand {
 
   @Flag(help: "Leave the mails in the outbox for `navette deliver`.")
   var noDeliver = false
+  @Flag(
+    help: "Print nothing, unless something changed, was refused or failed, or a problem is new: for schedulers.")
+  var quiet = false
 
   func run() throws {
     let wiring = try options.wiring()
     let report = try wiring.sync(options.wishes(for: wiring), delivers: !noDeliver)
-    try options.write(report, wiring)
+    try options.write(report, wiring, unless: quiet && !report.isNews)
     exitCode(of: report).exit()
   }
 

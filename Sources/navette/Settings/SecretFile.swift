@@ -14,9 +14,14 @@ enum SecretFile {
   }
 
   /// The token keys of a file that its owner alone can read.
+  ///
+  /// systemd lends a credential to the user of a unit by an entry of an access control list, which shows as a right of the
+  /// group (systemd.exec(5), `LoadCredential=`); its folder is that user's alone.
   static func tokenKeys(_ path: String, for node: SettingsNode) -> TokenKeys? {
+    let allowed = isCredential(path, node.source.environment) ? 0o740 : 0o700
     // A file that is not there has no attributes; reading it says so.
-    if let mode = try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int, mode & 0o077 != 0
+    if let mode = try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int,
+      mode & 0o777 & ~allowed != 0
     {
       return refuse("others can read it (mode \(String(mode, radix: 8))); run chmod 600 \(path)", path, node)
     }
@@ -26,6 +31,11 @@ enum SecretFile {
     } catch {
       return refuse("line \(error.line): \(error.problem)", path, node)
     }
+  }
+
+  private static func isCredential(_ path: String, _ environment: [String: String]) -> Bool {
+    guard let folder = environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty else { return false }
+    return URL(fileURLWithPath: path).deletingLastPathComponent().path == URL(fileURLWithPath: folder).path
   }
 
   private static func refuse<Value>(_ problem: String, _ path: String, _ node: SettingsNode) -> Value? {

@@ -35,6 +35,12 @@ enum TokenKeyFile {
     "\(remark)\nkey1 \(Data(RandomBytes().next(32)).base64EncodedString())\n"
   }
 
+  /// The keys that a file holds now; nil while it cannot be read, so that those known before go on serving.
+  static func now(at path: String) -> TokenKeys? {
+    guard let data = FileManager.default.contents(atPath: path) else { return nil }
+    return try? parse(String(decoding: data, as: UTF8.self))  // see above
+  }
+
   private static func read(_ content: String, _ line: Int) throws(Problem) -> TokenKey {
     let words = content.split(whereSeparator: \.isWhitespace)
     guard words.count == 2 else {

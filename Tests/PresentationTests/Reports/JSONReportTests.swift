@@ -70,11 +70,21 @@ struct JSONReportTests {
     var plan = SampleReports.emptyPlan()
     plan.changes = Array(repeating: SampleChanges.creation(), count: 2_000)
     let directory = DirectoryReport(name: "mairie", outcome: .changes, seconds: 0, plan: plan)
-    for format in ReportFormat.allCases {
+    for format in ReportFormat.allCases where format != .jsonl {
       var sizes: [Int] = []
       format.write(SampleReports.report(.plan, [directory])) { sizes.append($0.count) }
       #expect(sizes.count > 4)
       #expect(sizes.allSatisfy { $0 < 2 * ReportFormat.piece })
+    }
+  }
+
+  @Test func `a line for a log has the figures and the refusals, and nobody`() throws {
+    for (name, report) in SampleReports.all {
+      let line = Golden.string(.jsonl, report, Golden.style(.en))
+      #expect(line.hasSuffix("}\n") && line.split(separator: "\n").count == 1, "\(name)")
+      let tree = try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      let keys: Set<String> = ["schema", "run", "directories", "counts", "refusals", "mails", "withoutPassword"]
+      #expect(keys.isSuperset(of: tree.keys) && tree["changes"] == nil, "\(name)")
     }
   }
 

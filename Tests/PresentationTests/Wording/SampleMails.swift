@@ -9,6 +9,12 @@ enum SampleMails {
     .templateWithoutLink(file: "link.fr.txt.mustache"), .unknownTemplate(file: "links.fr.txt.mustache"),
   ]
 
+  static let keys: [KeyOutcome] = [
+    .current(id: "key-2026-11-23"), .used(KeyUse(keyID: "key1", openTokens: 1, unsent: 0)),
+    .used(KeyUse(keyID: "key1", openTokens: 1_200, unsent: 3)), .recent(id: "key2"), .dropped(id: "key0"),
+    .changed(file: "secret.key"), .notReplaced(file: "secret.key", detail: "Read-only file system"),
+  ]
+
   static let outcomes: [LinkOutcome] = [
     .queued(0), .queued(1), .queued(1_200), .somebodyRefused, .tooMany(found: 1_200, allowed: 500),
     .tooMany(found: 2, allowed: 1),

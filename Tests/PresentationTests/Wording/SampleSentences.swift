@@ -23,6 +23,7 @@ enum SampleSentences {
     all += SampleMails.faults.map { words.explain($0) }
     all += SampleMails.refused.map { words.explain($0) }
     all += SampleMails.outcomes.map { words.explain($0) }
+    all += SampleMails.keys.map { words.explain($0) }
     all += SampleReports.all.map { words.summarise($0.report) }
     all += SampleReports.all.compactMap { $0.report.mails }.map { words.explain($0) }
     all += SampleFindings.all.map { words.explain($0) }

@@ -23,7 +23,9 @@ struct SentenceTests {
 
   @Test(arguments: Language.allCases)
   func `no command is named that does not exist`(_ language: Language) {
-    let commands: Set<Substring> = ["init", "check", "import", "explain", "plan", "sync", "deliver", "mails", "link"]
+    let commands: Set<Substring> = [
+      "init", "check", "import", "explain", "plan", "sync", "deliver", "mails", "link", "key",
+    ]
     let options: Set<Substring> = [
       "deactivations", "creations", "updates", "email-changes", "email-removals", "link-mails", "problems", "shrink",
       "allow-empty", "adopt", "without-password", "reset",

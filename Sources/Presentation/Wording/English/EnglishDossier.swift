@@ -30,8 +30,8 @@ extension English {
     case .nothingToDo: "Nothing: no run reads this entry."
     case .directoryDown: "What the store knows is below."
     case .mails: "Mails"
-    case .tokens: "Links"
-    case .noTokens: "No links."
+    case .tokens: "Password links"
+    case .noTokens: "No password links."
     case .token(let token): self.token(token)
     case .journal: "Journal"
     case .notFound(let text): "Nobody found for “\(text)”."

@@ -74,7 +74,7 @@ extension English {
 
   private func carried(_ carried: [Finding.Carried], _ entries: Int) -> Explanation {
     let silent = carried.filter(\.isSilent).map(\.attribute)
-    let figures = carried.map { "\($0.attribute) \(self.figures.number($0.count))" }
+    let figures = carried.map { "\($0.attribute)\u{A0}\(self.figures.number($0.count))" }
     return Explanation(
       "Of \(self.entries(entries)), so many have: \(list(figures)).", nil,
       silent.isEmpty
@@ -84,7 +84,7 @@ extension English {
   private func mapped(
     _ entries: Int, _ well: Int, _ inactive: Int, _ problems: [Problem.Code: Int]
   ) -> Explanation {
-    let codes = Problem.Code.allCases.compactMap { code in problems[code].map { "\(code.rawValue) \($0)" } }
+    let codes = Problem.Code.allCases.compactMap { code in problems[code].map { "\(code.rawValue)\u{A0}\($0)" } }
     let off = inactive > 0 ? ", \(figures.number(inactive)) of all not active" : ""
     return Explanation(
       "\(figures.number(well)) of \(figures.number(entries)) map without a problem\(off).",

@@ -31,8 +31,8 @@ extension French {
     case .nothingToDo: say("Rien : aucune exécution ne lit cette entrée.")
     case .directoryDown: "Ce que la base des comptes sait est ci-dessous."
     case .mails: "Mails"
-    case .tokens: "Liens envoyés"
-    case .noTokens: "Aucun lien envoyé."
+    case .tokens: "Liens de mot de passe"
+    case .noTokens: "Aucun lien de mot de passe."
     case .token(let token): self.token(token)
     case .journal: "Journal"
     case .notFound(let text): say("Personne pour « \(text) ».")
