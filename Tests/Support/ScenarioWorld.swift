@@ -17,6 +17,7 @@ package final class ScenarioWorld {
   package var isCodeOpen = false
   /// A JSON report that was put aside.
   package var keptReport: [String: Any] = [:]
+  package var keptOutput: String?
   /// What the store answered last, and an answer that was put aside.
   package var answer = ""
   package var keptAnswer = ""
