@@ -19,6 +19,8 @@ IN_PASSING := folder=$$(mktemp -d /tmp/navette-test.XXXXXX) && chmod 711 "$$fold
 # Where `make install` puts things; DESTDIR goes before all of it.
 PREFIX ?= /usr/local
 DESTDIR ?=
+# What is made of the built program.
+BUILT ?= .build
 SHARED := $(DESTDIR)$(PREFIX)/share
 UNITS := $(DESTDIR)$(PREFIX)/lib
 
@@ -33,24 +35,24 @@ build: ## build the release binary, .build/release/navette
 	@mkdir -p $(BUILD_TMP)
 	TMPDIR=$(BUILD_TMP) $(SWIFT) build $(RELEASE_FLAGS) --product navette
 
-man: ## write the manual pages, .build/man; from the built program
+man: ## write the manual pages to .build/man, from the built program
 	@deploy/install-packages.sh install
-	@rm -rf .build/man
-	/usr/bin/python3 deploy/manual.py $(BINARY) .build/man
+	@rm -rf $(BUILT)/man
+	/usr/bin/python3 deploy/manual.py $(BINARY) $(BUILT)/man
 
-completions: ## write the completions of bash, zsh and fish, .build/completions; from the built program
-	@mkdir -p .build/completions
-	$(BINARY) --generate-completion-script bash > .build/completions/navette.bash
-	$(BINARY) --generate-completion-script zsh > .build/completions/_navette
-	$(BINARY) --generate-completion-script fish > .build/completions/navette.fish
+completions: ## write the completions of bash, zsh and fish to .build/completions, from the built program
+	@mkdir -p $(BUILT)/completions
+	$(BINARY) --generate-completion-script bash > $(BUILT)/completions/navette.bash
+	$(BINARY) --generate-completion-script zsh > $(BUILT)/completions/_navette
+	$(BINARY) --generate-completion-script fish > $(BUILT)/completions/navette.fish
 
 install: man completions ## install what was built: PREFIX=/usr/local DESTDIR=
 	install -D -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/navette
 	install -d $(SHARED)/man/man1
-	install -m 0644 .build/man/*.1 $(SHARED)/man/man1
-	install -D -m 0644 .build/completions/navette.bash $(SHARED)/bash-completion/completions/navette
-	install -D -m 0644 .build/completions/_navette $(SHARED)/zsh/site-functions/_navette
-	install -D -m 0644 .build/completions/navette.fish $(SHARED)/fish/vendor_completions.d/navette.fish
+	install -m 0644 $(BUILT)/man/*.1 $(SHARED)/man/man1
+	install -D -m 0644 $(BUILT)/completions/navette.bash $(SHARED)/bash-completion/completions/navette
+	install -D -m 0644 $(BUILT)/completions/_navette $(SHARED)/zsh/site-functions/_navette
+	install -D -m 0644 $(BUILT)/completions/navette.fish $(SHARED)/fish/vendor_completions.d/navette.fish
 	install -D -m 0644 -t $(UNITS)/systemd/system deploy/systemd/*.service deploy/systemd/*.timer
 	sed -i 's|/usr/local/bin/navette|$(PREFIX)/bin/navette|' $(UNITS)/systemd/system/navette-*.service
 	install -D -m 0644 deploy/sysusers.d/navette.conf $(UNITS)/sysusers.d/navette.conf
@@ -86,8 +88,9 @@ lint: ## formatting and shell scripts
 	shellcheck deploy/*.sh deploy/demo/*.sh
 
 bench: build ## speed and memory, as ratios against ldapsearch in the same run
-	@deploy/install-packages.sh demo
+	@deploy/install-packages.sh demo bench
 	/usr/bin/python3 bench/bench.py $(BINARY)
+	/usr/bin/python3 bench/delivery.py $(BINARY)
 
 clean: ## remove what was built
 	rm -rf .build .demo

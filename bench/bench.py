@@ -5,6 +5,7 @@ Starts a private slapd on loopback for each size, alternates the commands compar
 behind. Usage: bench.py BINARY [SIZE …]
 """
 
+import base64
 import os
 import pathlib
 import shutil
@@ -20,12 +21,24 @@ import people
 
 ATTRIBUTES = ["entryUUID", "employeeNumber", "title", "sn", "givenName", "mail", "mobile", "ou", "pwdAccountLockedTime"]
 ROUNDS = {1_000: 9, 20_000: 7, 100_000: 5}
+# A report of everybody who was created, from the journal.
+FORMATS = ["text", "json", "html", "csv"]
 
 
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def wait_for_port(port):
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise SystemExit(f"nobody answers on port {port}")
 
 
 class Slapd:
@@ -49,13 +62,7 @@ class Slapd:
             ["/usr/sbin/slapd", "-d", "0", "-f", config, "-h", self.url],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
-        for _ in range(200):
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
-                return
-            except OSError:
-                time.sleep(0.05)
-        raise SystemExit("slapd does not answer")
+        wait_for_port(self.port)
 
     @property
     def url(self):
@@ -67,38 +74,46 @@ class Slapd:
 
 
 def measure(command, environment=None):
-    """Wall seconds and peak memory in MiB of one whole process; its output goes through a pipe and is thrown away."""
+    """Wall seconds, peak memory in MiB and output in MiB of one process; the output goes through a pipe, thrown away."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
-    while process.stdout.read(1 << 20):
-        pass
+    written = 0
+    while piece := process.stdout.read(1 << 20):
+        written += len(piece)
     errors = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 2):
         raise SystemExit(f"{command} ended with {process.returncode}: {errors.decode(errors='replace')[-2000:]}")
-    return seconds, usage.ru_maxrss / 1024
+    return seconds, usage.ru_maxrss / 1024, written / 1048576
 
 
-def settings(folder, slapd):
-    key = folder / "secret.key"
-    key.write_text("bench " + __import__("base64").b64encode(bytes(range(32))).decode() + "\n")
-    key.chmod(0o600)
-    path = folder / "navette.yaml"
-    path.write_text(
-        f"""portal: {{ name: Portail Famille de Valmont, url: "https://famille.valmont.example" }}
+SETTINGS = """portal: {{ name: Portail Famille de Valmont, url: "https://famille.valmont.example" }}
 store: sqlite:navette.sqlite
 secretKeyFile: secret.key
 directories:
   - name: mairie
-    url: {slapd.url}
-    bind: {{ method: anonymous }}
-    base: {people.BASE}
+    url: {url}
+    {bind}
+    base: """ + people.BASE + """
     mapping: openldap
 limits: {{ linkMails: none }}
-mail: {{ transport: "file:mails", from: "Portail <ne-pas-repondre@valmont.example>" }}
 """
+
+
+def write_key(folder):
+    key = folder / "secret.key"
+    key.write_text("bench " + base64.b64encode(bytes(range(32))).decode() + "\n")
+    key.chmod(0o600)
+
+
+def settings(folder, slapd):
+    write_key(folder)
+    path = folder / "navette.yaml"
+    path.write_text(
+        SETTINGS.format(url=slapd.url, bind="bind: { method: anonymous }")
+        + 'mail: { transport: "file:mails", from: "Portail <ne-pas-repondre@valmont.example>" }\n'
     )
     return path
 
@@ -118,7 +133,8 @@ def bench(binary, size, folder):
         plan = [binary, "--config", str(config), "plan"]
         quiet = {**os.environ, "LDAPNOINIT": "1"}
         measure(search, quiet)
-        figures = {"search": [], "first": [], "settled": []}
+        report = [binary, "--config", str(config), "report", "--format"]
+        figures = {"search": [], "first": [], "settled": [], **{name: [] for name in FORMATS}}
         for _ in range(ROUNDS.get(size, 3)):
             for leftover in folder.glob("navette.sqlite*"):
                 leftover.unlink()
@@ -126,6 +142,8 @@ def bench(binary, size, folder):
             figures["first"].append(measure(sync))
             figures["search"].append(measure(search, quiet))
             figures["settled"].append(measure(plan))
+            for name in FORMATS:
+                figures[name].append(measure([*report, name]))
         assert store.exists()
     finally:
         slapd.stop()
@@ -150,6 +168,12 @@ def main():
             f"{settled[0]:>12.3f}s {settled[0] / floor:>6.2f} {settled[1]:>5.0f}",
             flush=True,
         )
+        for name in FORMATS:
+            seconds, memory, size = figures[name]
+            print(
+                f"{'':>9} report of {size:>6.1f} MiB as {name:<5} {seconds:>8.3f}s {seconds / floor:>6.2f} {memory:>5.0f} MiB",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing for the purposes named as arguments: build, install, demo, test, lint.
+# Installs the Debian packages that are missing for the purposes named as arguments: build, install, demo, test, bench, lint.
 set -euo pipefail
 
 declare -A packages=(
@@ -7,6 +7,7 @@ declare -A packages=(
   [install]="python3"
   [demo]="slapd ldap-utils python3 python3-aiosmtpd sqlite3 openssl procps"
   [test]="slapd ldap-utils libsasl2-modules openssl postfix libsasl2-modules-db sasl2-bin python3 python3-aiosmtpd python3-jsonschema sqlite3 procps systemd man-db groff-base php-cli php-sqlite3 openjdk-17-jdk-headless libxerial-sqlite-jdbc-java"
+  [bench]="postfix"
   [lint]="shellcheck"
 )
 

@@ -16,8 +16,9 @@ import Foundation
       """,
     version: "navette \(version)",
     subcommands: [
-      InitCommand.self, CheckCommand.self, PlanCommand.self, SyncCommand.self, DeliverCommand.self, MailsCommand.self,
-      LinkCommand.self, ImportCommand.self, ExplainCommand.self, KeyCommand.self,
+      InitCommand.self, CheckCommand.self, PlanCommand.self, SyncCommand.self, RunsCommand.self, ReportCommand.self,
+      DeliverCommand.self, MailsCommand.self, LinkCommand.self, ImportCommand.self, ExplainCommand.self,
+      KeyCommand.self,
     ])
 
   static func main() {

@@ -22,8 +22,15 @@ extension Settings {
       random: RandomBytes().next)
   }
 
+  /// What makes the mails that tell of a run; nil when nobody wants any.
+  var announcer: RunAnnouncer? {
+    report.map {
+      RunAnnouncer(settings: $0, portal: portal.name, language: portal.language, domain: messageDomain)
+    }
+  }
+
   /// The right side of Message-IDs: the sender's domain, which is ours to name mails under.
-  private var messageDomain: String {
+  var messageDomain: String {
     mail?.from.address.spelling.split(separator: "@").last.map(String.init) ?? "navette.invalid"
   }
 }
@@ -117,11 +124,16 @@ extension Report {
   /// The same report with what became of the mails.
   func with(mails: MailTally, withoutPassword: WithoutPassword?) -> Report {
     let queued = directories.compactMap(\.receipt?.mailsQueued).reduce(0, +)
-    return Report(
-      run: run, mode: mode, startedAt: startedAt, endedAt: Date(), directories: directories,
-      mails: MailTally(
-        queued: queued, sent: mails.sent, failed: mails.failed, waiting: mails.waiting, expectedEnd: mails.expectedEnd,
-        quietUntil: mails.quietUntil, failure: mails.failure, refusals: mails.refusals),
-      withoutPassword: withoutPassword, adopts: adopts)
+    let tally = MailTally(
+      queued: queued, sent: mails.sent, failed: mails.failed, waiting: mails.waiting, expectedEnd: mails.expectedEnd,
+      quietUntil: mails.quietUntil, failure: mails.failure, refusals: mails.refusals)
+    let report = { (endedAt: Date) in
+      Report(
+        run: run, mode: mode, startedAt: startedAt, endedAt: endedAt, directories: directories, mails: tally,
+        withoutPassword: withoutPassword, adopts: adopts)
+    }
+    // A run with no sequel ends with its last line in the journal.
+    let ended = report(endedAt)
+    return ended.sequel == nil ? ended : report(Invocation.now())
   }
 }

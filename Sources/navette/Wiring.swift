@@ -15,6 +15,8 @@ struct Wiring: Sendable {
     var only: Filter?
     var adopts = false
     var limits: Limits
+    /// The report draws how the accounts came to be.
+    var drawsFigures = false
   }
 
   init(_ settings: Settings, environment: [String: String]) {
@@ -37,7 +39,8 @@ struct Wiring: Sendable {
 
   func plan(_ wishes: Wishes) throws -> Report {
     let store = try openStore(.readOnly)
-    return try run(.plan, wishes, store)
+    let report = try run(.plan, wishes, store)
+    return wishes.drawsFigures ? try drawing(report, from: store) : report
   }
 
   func sync(_ wishes: Wishes, delivers: Bool) throws -> Report {
@@ -51,20 +54,37 @@ struct Wiring: Sendable {
     }
     let tally = try delivers ? deliver(from: store, with: composer, for: settings.mail?.deliverFor) : waiting(in: store)
     let isApplied = report.outcome == .applied || report.outcome == .settled
-    return report.with(
+    let whole = report.with(
       mails: tally, withoutPassword: wishes.adopts && isApplied ? try withoutPassword(in: store) : nil)
+    if let sequel = whole.sequel {
+      try saying { () throws -> Void in try store.record(sequel, of: whole.run) }
+    }
+    return wishes.drawsFigures ? try drawing(whole, from: store) : whole
+  }
+
+  /// The report with the accounts after the last runs, up to the one it is of.
+  func drawing(_ report: Report, from store: any Store) throws -> Report {
+    var report = report
+    report.figures = try saying { () throws(StoreError) in
+      try store.figures(until: report.mode == .plan ? nil : report.run, 24)
+    }
+    return report
   }
 
   private func run(_ mode: Report.Mode, _ wishes: Wishes, _ store: any Store) throws -> Report {
-    let runID = Invocation.runID()
-    let startedAt = Date()
+    let startedAt = Invocation.now()
+    let runID = Invocation.runID(at: startedAt)
     let line = ProgressLine(isFrench: settings.portal.language == .fr)
-    let circumstances = SyncRun.Circumstances(
-      runID: runID, actor: Actor(.run, name: runID, origin: Invocation.origin(mode.rawValue)), clock: { Date() },
-      isInterrupted: { Interruption.isAsked }, onProgress: line.show)
+    let actor = Actor(.run, name: runID, origin: Invocation.origin(mode.rawValue))
+    let announcer = mode == .sync ? settings.announcer : nil
     var reports: [DirectoryReport] = []
     // Also after the operator asked to stop: each then says that it was not read, instead of nothing at all.
     for directory in settings.directories {
+      let isLast = reports.count == settings.directories.count - 1
+      let circumstances = SyncRun.Circumstances(
+        runID: runID, actor: actor, clock: Invocation.now, isInterrupted: { Interruption.isAsked },
+        onProgress: line.show,
+        announce: { [reports] line in isLast ? announcer?.mails(for: line, after: reports) ?? [] : [] })
       let run = SyncRun(
         mapping: directory.mapping, policy: settings.policy(adopts: wishes.adopts), limits: wishes.limits,
         issuer: settings.issuer, selection: wishes.only, circumstances: circumstances)
@@ -72,7 +92,14 @@ struct Wiring: Sendable {
     }
     line.clear()
     return Report(
-      run: runID, mode: mode, startedAt: startedAt, endedAt: Date(), directories: reports, adopts: wishes.adopts)
+      run: runID, mode: mode, startedAt: reports.first?.span?.lowerBound ?? startedAt,
+      endedAt: reports.last?.span?.upperBound ?? Invocation.now(), directories: reports, adopts: wishes.adopts)
+  }
+
+  /// How anything but a report is written.
+  func style(redact: Bool = false) -> TextStyle {
+    TextStyle(
+      language: settings.portal.language, portal: settings.portal.name, timeZone: settings.portal.zone, redact: redact)
   }
 
   func printSearches(only: Filter?) {
@@ -83,74 +110,14 @@ struct Wiring: Sendable {
     }
   }
 
-  // MARK: Delivery
-
-  /// Delivers what the outbox holds, for so many seconds at most; only counts when no way for mails is set.
-  func deliver(
-    from store: any Store, with composer: MailComposer?, for seconds: Int?
-  ) throws -> Report.MailTally {
-    guard let mail = settings.mail, let composer else { return try waiting(in: store) }
-    let before = try tally(store).waiting
-    let line = ProgressLine(isFrench: settings.portal.language == .fr)
-    var run = DeliveryRun(
-      outbox: store, transport: mail.transportKind.transport(),
-      sender: (mail.envelopeFrom ?? mail.from).address.spelling, clock: { Date() },
-      jitter: { Double.random(in: 0...1) }, compose: { try composer.message(for: $0) })
-    run.connections = mail.connections
-    run.pace = mail.rate.map { Pace(count: $0.count, per: $0.seconds) }
-    run.quietHours = mail.quietHours
-    run.isInterrupted = { Interruption.isAsked }
-    run.progress = { line.show(.delivering(sent: $0.sent, of: before)) }
-    let outcome = try saying { () throws(StoreError) in
-      try run.run(until: seconds.map { Date() + Double($0) })
-    }
-    line.clear()
-    return Report.MailTally(outcome, queued: 0)
-  }
-
-  func openStore(_ access: StoreAccess) throws -> any Store {
-    try saying { () throws(StoreError) in try settings.storeKind.open(access) }
-  }
-
-  /// What writes the mails; nil when the settings say nothing of mail.
-  func composer() throws -> MailComposer? {
-    guard let mail = settings.mail else { return nil }
-    do {
-      return MailComposer(
-        portal: MailPortal(
-          name: settings.portal.name, url: settings.portal.url ?? "", link: settings.portal.link),
-        language: settings.portal.language, from: mail.from,
-        replyTo: mail.replyTo, keys: settings.tokenKeys,
-        templates: try MailTemplates(overrides: try templates(in: mail.templates)))
-    } catch let fault as MailFault {
-      throw CommandFailure("\(settings.path): mail.templates: \(wording.explain(fault).text)")
-    }
-  }
-
-  private func templates(in folder: String?) throws -> [String: String] {
-    guard let folder else { return [:] }
-    do {
-      let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".mustache") }
-      return try Dictionary(
-        uniqueKeysWithValues: files.map { ($0, try String(contentsOfFile: folder + "/" + $0, encoding: .utf8)) })
-    } catch {
-      throw CommandFailure("mail.templates: \(folder) cannot be read: \(error.localizedDescription)")
-    }
-  }
-
-  private func waiting(in store: any Store) throws -> Report.MailTally {
-    let tally = try tally(store)
-    return Report.MailTally(queued: 0, sent: 0, failed: 0, waiting: tally.waiting + tally.postponed)
-  }
-
-  private func tally(_ store: any Store) throws -> OutboxTally {
-    try saying { () throws(StoreError) in try store.tally(at: Date()) }
-  }
-
   private func withoutPassword(in store: any Store) throws -> Report.WithoutPassword {
     let lacking = try saying { () throws(StoreError) in try store.accountsWithoutPassword(at: Date()) }
     let withAddress = lacking.filter { $0.responsable.email != nil }.count
     return Report.WithoutPassword(withAddress: withAddress, withoutAddress: lacking.count - withAddress)
+  }
+
+  func openStore(_ access: StoreAccess) throws -> any Store {
+    try saying { () throws(StoreError) in try settings.storeKind.open(access) }
   }
 
   // MARK: Parts

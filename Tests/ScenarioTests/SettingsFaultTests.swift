@@ -44,7 +44,10 @@ import Testing
     ),
     ("ou=responsables,dc=valmont,dc=example", "responsables", "directories[0].base", "a DN"),
     ("    base: ou=responsables,dc=valmont,dc=example\n", "", "directories[0].base", "missing"),
-    ("mapping: openldap", "mapping: opendlap", "directories[0].mapping", "the shipped ones (openldap)"),
+    (
+      "mapping: openldap", "mapping: opendlap", "directories[0].mapping",
+      "the shipped ones (389ds, active-directory, ent, openldap)"
+    ),
     ("mapping: openldap", "mapping: none/there.yaml", "directories[0].mapping", "none/there.yaml"),
     ("name: mairie", "name: la mairie", "directories[0].name", "letters, digits"),
     ("name: mairie", "name:", "directories[0].name", "not nothing"),

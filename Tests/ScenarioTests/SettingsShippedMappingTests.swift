@@ -91,6 +91,16 @@ import Testing
       attributes: attributes.isEmpty ? nil : attributes)
   }
 
+  @Test func `every mapping of the folder is shipped, and has its page in both languages`() throws {
+    let root = SettingsFolder.repository
+    let files = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "mappings").path)
+    let names = files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
+    #expect(Set(names) == Set(ShippedMappings.all.keys))
+    for page in names.flatMap({ ["docs/mappings/\($0).md", "docs/fr/mappings/\($0).md"] }) {
+      #expect(FileManager.default.fileExists(atPath: root.appending(path: page).path), "\(page)")
+    }
+  }
+
   @Test func `every shipped mapping can be read`() throws {
     for (name, bytes) in ShippedMappings.all {
       let mapping = try MappingFile.parse(bytes, name: name, file: "\(name).yaml")

@@ -84,6 +84,7 @@ import Testing
       quietHours: "21:00-07:00"
       deliverFor: 30s
       templates: templates/
+    report: { to: [dsi@valmont.example, "Accueil <accueil@valmont.example>"], when: refused, details: true }
 
     """
 

@@ -61,7 +61,7 @@ import Testing
     #expect(
       places.isSuperset(of: [
         "README.md", "docs/settings.md", "docs/mapping.md", "deploy/navette.yaml.example", "deploy/demo/demo.sh",
-        "mappings/openldap.yaml",
+        "mappings/openldap.yaml", "docs/deploy.md", "docs/fr/deploy.md", "docs/fr/mappings/ent.md",
       ]))
   }
 
@@ -69,12 +69,13 @@ import Testing
   func `every text we show is understood`(_ sample: Sample) throws {
     let folder = try SettingsFolder()
     for name in ["ldap-password", "relay-password"] { try folder.write("s3cret\n", to: name, mode: 0o600) }
+    try folder.write("key1 \(SettingsFolder.secret)\n", to: "token-keys", mode: 0o600)
     try folder.write(SettingsMappingTests.least, to: "mappings/ecole.yaml")
     let text = Self.completed(sample)
     if sample.isMapping {
       #expect(throws: Never.self) { try MappingFile.parse(Array(text.utf8), name: "sample", file: sample.place) }
     } else {
-      let faults = try folder.faults(text)
+      let faults = try folder.faults(text, environment: ["CREDENTIALS_DIRECTORY": folder.path])
       #expect(faults.isEmpty, "\(faults)")
     }
     #expect(try SettingsSchemaTests().verdict(sample.isMapping ? "mapping" : "settings", text) == "", "\(text)")

@@ -18,7 +18,8 @@ package struct MemorySnapshot: Equatable, Sendable {
   package struct Line: Equatable, Sendable {
     package let id: Mail.ID
     package let row: MailRow
-    package let account: AccountID
+    /// Nil of a report.
+    package let account: AccountID?
     package let actor: Actor
     package let queuedAt: Date
     package var state: MailState = .waiting
@@ -28,10 +29,17 @@ package struct MemorySnapshot: Equatable, Sendable {
     package var finishedAt: Date?
     package var reply: String?
     package var bounces: Bool?
+    package var subject: String?
 
     func state(at now: Date) -> MailState {
       state == .waiting && lease.map { $0 > now } ?? false ? .sending : state
     }
+  }
+
+  /// A change of a run, as its line in the journal tells it.
+  package struct RunChange: Equatable, Sendable {
+    package let account: AccountID
+    package let row: JournalRow
   }
 
   package var accounts: [AccountID: Account] = [:]
@@ -40,6 +48,10 @@ package struct MemorySnapshot: Equatable, Sendable {
   package var tokens: [String: Token] = [:]
   package var runs: [RunRecord] = []
   package var journal: [JournalRow] = []
+  /// The changes of each line of `runs`.
+  package var changes: [[RunChange]] = []
+  package var sequels: [String: RunSequel] = [:]
+  package var figures: [AccountFigures] = []
   package var open: [String: OpenMatters] = [:]
   package var wholeReads: [String: WholeRead] = [:]
   package var lastAccount: Int64 = 0

@@ -19,7 +19,7 @@ extension MemoryStore {
     let snapshot = snapshot
     let rows = snapshot.lines.reversed().map { line in
       MailJournalRow(
-        id: line.id, kind: line.row.kind, to: line.row.to, recipientName: line.row.recipientName,
+        id: line.id, kind: line.row.kind, subject: line.subject, to: line.row.to, recipientName: line.row.recipientName,
         number: snapshot.number(of: line), state: line.state(at: query.now), queuedAt: line.queuedAt,
         dueAt: line.state == .waiting ? line.dueAt : nil, finishedAt: line.finishedAt, attempts: line.attempts,
         reply: line.reply, actor: line.actor)
@@ -53,7 +53,8 @@ extension MailQuery {
   fileprivate func selects(_ row: MailJournalRow) -> Bool {
     let isBy = by.map { by in [row.actor.name, row.actor.origin].contains { $0.lowercased().contains(by.lowercased()) }
     }
-    return kinds?.contains(row.kind) ?? true
+    let hasText = subject.map { row.subject?.lowercased().contains($0.lowercased()) ?? false } ?? false
+    return (hasText || kinds?.contains(row.kind) ?? true)
       && to.map { row.to.lowercased().contains($0.lowercased()) } ?? true
       && isBy ?? true && state.map { $0 == row.state } ?? true && since.map { row.queuedAt >= $0 } ?? true
   }

@@ -98,7 +98,8 @@ extension MemorySnapshot {
   }
 
   private func isCurrent(_ line: Line, at now: Date) -> Bool {
-    guard let account = accounts[line.account], account.status.isActive else { return false }
+    guard let id = line.account else { return true }
+    guard let account = accounts[id], account.status.isActive else { return false }
     let address = account.responsable.email.map(EmailAddress.key)
     if line.row.kind != .noticeToFormer && address != EmailAddress.key(line.row.to) { return false }
     guard let hash = line.row.tokenHash else { return true }
@@ -113,10 +114,11 @@ extension MemorySnapshot {
       number: number(of: line),
       token: token.map { Mail.TokenReference(id: $0.id, keyID: $0.keyID, purpose: $0.purpose, life: $0.life) },
       messageID: line.row.messageID, queuedAt: line.queuedAt, attempts: line.attempts,
-      otherAddress: line.row.otherAddress)
+      otherAddress: line.row.otherAddress,
+      report: line.subject.map { Mail.ReportReference(run: line.actor.name, subject: $0) })
   }
 
   func number(of line: Line) -> String {
-    line.row.number.isEmpty ? accounts[line.account]?.responsable.number ?? "" : line.row.number
+    line.row.number.isEmpty ? line.account.flatMap { accounts[$0]?.responsable.number } ?? "" : line.row.number
   }
 }

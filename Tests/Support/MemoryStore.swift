@@ -95,7 +95,7 @@ package final class MemoryStore: Store, Sendable {
     return Set(fields.filter { field in ties.contains { $0.agreed[field] != nil } })
   }
 
-  package func record(_ run: RunRecord) { state.withLock { $0.snapshot.runs.append(run) } }
+  package func record(_ run: RunRecord) { state.withLock { $0.snapshot.append(run, []) } }
 
   package func exclusively<Result>(as holder: Actor, at now: Date, _ body: () throws -> Result) throws -> Result {
     try state.withLock { state in

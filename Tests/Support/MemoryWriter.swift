@@ -9,6 +9,7 @@ struct MemoryWriter {
   private var queued = 0
   private var unnumbered: [AccountID] = []
   private var anchors: [AccountID: Anchor] = [:]
+  private var changes: [MemorySnapshot.RunChange] = []
   private let actor: Actor
   private let directory: String?
   private let now: Date
@@ -36,7 +37,10 @@ struct MemoryWriter {
     for mail in row.mails { queue(mail, row.id) }
     if let key = row.removesTie, let directory = row.tie?.directory ?? directory { after.ties[directory]?[key] = nil }
     if let tie = row.tie { write(tie, row.id) }
-    if let line = row.journal { after.journal.append(line) }
+    if let line = row.journal {
+      after.journal.append(line)
+      changes.append(MemorySnapshot.RunChange(account: row.id, row: line))
+    }
   }
 
   mutating func bringIn(_ account: NewAccount) {
@@ -122,7 +126,7 @@ struct MemoryWriter {
     after.open[name] = batch.open.following(
       after.open[name] ?? OpenMatters(), scope: batch.scope, at: batch.run.startedAt)
     if let read = batch.wholeRead { after.wholeReads[name] = read }
-    after.runs.append(batch.run)
+    after.append(batch.run, changes)
   }
 }
 

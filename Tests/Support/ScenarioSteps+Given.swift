@@ -58,6 +58,7 @@ extension ScenarioStepKind {
       },
       .init("each mail takes {}s") { world, words, _ in try world.relay.obey("slow everybody \(words[0])") },
       .init("accept mail to {}") { world, words, _ in try world.relay.forgive(words[0]) },
+      .init("wait until the store is held") { world, _, _ in try world.waitForHolder() },
       .init("wait {}s") { _, words, _ in Thread.sleep(forTimeInterval: Double(words[0]) ?? 1) },
     ]
   }

@@ -81,6 +81,12 @@ extension ScenarioStepKind {
       .init("escapes") { world, _, _ in
         try ScenarioText.expect("\u{1b}[", in: world.lastEnding().output, "the output")
       },
+      .init("keep the output") { world, _, _ in world.keptOutput = try world.lastEnding().output },
+      .init("the output is the same") { world, _, _ in
+        guard try world.lastEnding().output == world.keptOutput else {
+          throw ScenarioFailure("it is another than:\n\(world.keptOutput ?? "nothing was kept")")
+        }
+      },
       .init("keep the report") { world, _, _ in world.keptReport = try world.report() },
       .init("the report tells the same changes") { world, _, _ in
         for part in ["changes", "counts", "problems"] {

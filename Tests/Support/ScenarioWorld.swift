@@ -17,6 +17,7 @@ package final class ScenarioWorld {
   package var isCodeOpen = false
   /// A JSON report that was put aside.
   package var keptReport: [String: Any] = [:]
+  package var keptOutput: String?
   /// What the store answered last, and an answer that was put aside.
   package var answer = ""
   package var keptAnswer = ""
@@ -135,5 +136,16 @@ package final class ScenarioWorld {
   }
 
   /// The files that are there and are not the runner's own.
+  /// Waits until somebody holds the store: what a holder writes of itself into the lock's file goes when it lets go.
+  package func waitForHolder() throws {
+    for _ in 0..<600 {
+      let size = try? FileManager.default.attributesOfItem(atPath: folder.path + "/navette.sqlite.lock")[.size] as? Int
+      // No file yet, or an empty one: nobody holds it.
+      if let size, size > 0 { return }
+      Thread.sleep(forTimeInterval: 0.1)
+    }
+    throw ScenarioFailure("nobody held the store within a minute")
+  }
+
   package func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder.path + "/" + name) }
 }

@@ -9,25 +9,15 @@ struct MessageContent {
     let lineFeed = UInt8(ascii: "\n")
     var content: [UInt8] = []
     content.reserveCapacity(message.count + 64)
-    var isLineStart = true
-    var previous: UInt8 = 0
-    for byte in message {
-      if byte == lineFeed, previous == carriageReturn {
-        previous = byte
-        continue
-      }
-      if byte == lineFeed || byte == carriageReturn {
-        content.append(carriageReturn)
-        content.append(lineFeed)
-        isLineStart = true
-      } else {
-        if isLineStart, byte == UInt8(ascii: ".") { content.append(byte) }
-        content.append(byte)
-        isLineStart = false
-      }
-      previous = byte
+    var rest = message[...]
+    while !rest.isEmpty {
+      let line = rest.prefix { $0 != carriageReturn && $0 != lineFeed }
+      if line.first == UInt8(ascii: ".") { content.append(UInt8(ascii: ".")) }
+      content += line
+      content += [carriageReturn, lineFeed]
+      rest = rest[line.endIndex...]
+      rest = rest.dropFirst(rest.starts(with: [carriageReturn, lineFeed]) ? 2 : 1)
     }
-    if !isLineStart { content += [carriageReturn, lineFeed] }
     bytes = content + Array(".\r\n".utf8)
   }
 }

@@ -41,11 +41,15 @@ struct HeaderField: Equatable {
 
   /// Printable ASCII that cannot be taken for an encoded word, in words short enough to fold between.
   private static func isPlain(_ text: String) -> Bool {
-    text.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !text.contains("=?") && text.utf8.count <= 400
-      && words(text).allSatisfy { $0.utf8.count <= 60 }
+    let utf8 = text.utf8
+    return utf8.allSatisfy { (0x20...0x7E).contains($0) } && utf8.count <= 400
+      && !zip(utf8, utf8.dropFirst()).contains { $0 == UInt8(ascii: "=") && $1 == UInt8(ascii: "?") }
+      && utf8.split(separator: 0x20).allSatisfy { $0.count <= 60 }
   }
 
-  private static func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
+  private static func words(_ text: String) -> [String] {
+    text.utf8.split(separator: 0x20).map { String(Substring($0)) }
+  }
 
   private static func fold(_ name: String, _ pieces: [String]) -> String {
     var text = name + ":"

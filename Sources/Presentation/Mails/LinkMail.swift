@@ -11,11 +11,13 @@ struct LinkMail {
   init(
     _ mail: Mail, for purpose: PasswordToken.Purpose = .create, portal: MailPortal, keys: TokenKeys
   ) throws(MailFault) {
-    guard let token = mail.token, token.purpose == purpose else { throw .noToken(mail: mail.id) }
+    guard let token = mail.token, let account = mail.account, token.purpose == purpose else {
+      throw .noToken(mail: mail.id)
+    }
     guard let key = keys[token.keyID] else { throw .unknownKey(id: token.keyID) }
     self.token = token
     link = portal.link(
-      token: PasswordToken(id: token.id, purpose: token.purpose, account: mail.account).text(key: key))
+      token: PasswordToken(id: token.id, purpose: token.purpose, account: account).text(key: key))
   }
 
   func add(to facts: inout MailFacts, in wording: any MailWording) {

@@ -7,6 +7,10 @@ package struct MailComposer: Sendable {
   package let language: Language
   package let from: Mailbox
   package let replyTo: Mailbox?
+  /// How the reports among the mails are written, and the report of a run from the journal.
+  package var reportStyle: TextStyle
+  package var reportHasDetails = false
+  package var recall: @Sendable (_ run: String) throws -> Report? = { _ in nil }
   private let keys: TokenKeys
   private let templates: MailTemplates
 
@@ -18,6 +22,7 @@ package struct MailComposer: Sendable {
     self.language = language
     self.from = from
     self.replyTo = replyTo
+    reportStyle = TextStyle(language: language, portal: portal.name)
     self.keys = keys
     self.templates = templates
   }
@@ -31,12 +36,29 @@ package struct MailComposer: Sendable {
   /// The message to send, the same to the byte whenever it is asked for.
   package func message(for mail: Mail) throws(MailFault) -> [UInt8] {
     guard let address = EmailAddress(mail.to) else { throw .notAnAddress(mail: mail.id) }
-    let facts = try facts(of: mail)
+    let report = try mail.report.map { reference throws(MailFault) in try reportMail(reference) }
+    let facts = try facts(of: mail, report)
     return Message(
       from: from, replyTo: replyTo, to: Mailbox(name: mail.recipientName, address: address),
-      subject: subject(for: mail.kind), date: mail.queuedAt, messageID: mail.messageID, language: language,
-      text: templates.text(mail.kind, language, facts), html: templates.html(mail.kind, language, facts)
+      subject: subject(of: mail), date: mail.queuedAt, messageID: mail.messageID, language: language,
+      text: templates.text(mail.kind, language, facts), html: templates.html(mail.kind, language, facts),
+      attachment: report?.attachment
     ).bytes
+  }
+
+  private func reportMail(_ reference: Mail.ReportReference) throws(MailFault) -> ReportMail {
+    let found: Report?
+    do {
+      found = try recall(reference.run)
+    } catch {
+      throw .noReport(run: reference.run, detail: "\(error)")
+    }
+    guard let found else { throw .noReport(run: reference.run, detail: "") }
+    return ReportMail(found, style: reportStyle, hasDetails: reportHasDetails)
+  }
+
+  private func subject(of mail: Mail) -> String {
+    mail.report.map { PlainText($0.subject).text } ?? subject(for: mail.kind)
   }
 
   /// What a kind of mail has as its subject; the journal of mails is searched by it.
@@ -50,13 +72,14 @@ package struct MailComposer: Sendable {
     return name.isEmpty ? subject : subject + " – " + name
   }
 
-  private func facts(of mail: Mail) throws(MailFault) -> MailFacts {
+  private func facts(of mail: Mail, _ report: ReportMail?) throws(MailFault) -> MailFacts {
     var facts = MailFacts(
-      mail, portal: portal, subject: subject(for: mail.kind), language: language, canReply: replyTo != nil)
+      mail, portal: portal, subject: subject(of: mail), language: language, canReply: replyTo != nil)
     switch mail.kind {
     case .link: try LinkMail(mail, portal: portal, keys: keys).add(to: &facts, in: language.mailWording)
     case .reset: try ResetMail(mail, portal: portal, keys: keys).add(to: &facts, in: language.mailWording)
     case .noticeToFormer, .noticeToNew: NoticeMail(mail).add(to: &facts)
+    case .report: report?.add(to: &facts)
     }
     return facts
   }

@@ -7,6 +7,8 @@ package enum MailFault: Error, Equatable, Sendable {
   /// A mail that must carry a link has no token, or one for another purpose.
   case noToken(mail: Mail.ID)
   case notAnAddress(mail: Mail.ID)
+  /// The run that a report tells of is not in the journal, or cannot be read.
+  case noReport(run: String, detail: String)
   /// A template cannot be read; `detail` in the parser's words.
   case template(file: String, detail: String)
   /// A template that must show the link does not.

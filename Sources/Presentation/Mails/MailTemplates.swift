@@ -34,7 +34,8 @@ package struct MailTemplates: Sendable {
   }
 
   private func write(_ name: String, _ facts: MailFacts, isHTML: Bool) -> String {
-    guard let skeletons else { return render(name, facts.values) }
+    // A report has lists, which no skeleton has; there is one a run.
+    guard let skeletons, facts["verdicts"] == nil else { return render(name, facts.values) }
     return skeletons.skeleton(name, facts) { render(name, $0) }.filled(facts, isHTML: isHTML)
   }
 
@@ -76,6 +77,10 @@ package struct MailTemplates: Sendable {
     "reset.fr.html.mustache": PackageResources.reset_fr_html_mustache,
     "reset.en.txt.mustache": PackageResources.reset_en_txt_mustache,
     "reset.en.html.mustache": PackageResources.reset_en_html_mustache,
+    "report.fr.txt.mustache": PackageResources.report_fr_txt_mustache,
+    "report.fr.html.mustache": PackageResources.report_fr_html_mustache,
+    "report.en.txt.mustache": PackageResources.report_en_txt_mustache,
+    "report.en.html.mustache": PackageResources.report_en_html_mustache,
     "notice-former.fr.txt.mustache": PackageResources.notice_former_fr_txt_mustache,
     "notice-former.fr.html.mustache": PackageResources.notice_former_fr_html_mustache,
     "notice-former.en.txt.mustache": PackageResources.notice_former_en_txt_mustache,

@@ -15,10 +15,26 @@ package struct Message: Equatable, Sendable {
   package let language: Language
   package let text: String
   package let html: String
+  package let attachment: Attachment?
+
+  /// A file that comes with the mail (RFC 2183 §2.2).
+  package struct Attachment: Equatable, Sendable {
+    /// ASCII, without quotes.
+    package let name: String
+    /// Its media type, with its parameters.
+    package let type: String
+    package let bytes: [UInt8]
+
+    package init(name: String, type: String, bytes: [UInt8]) {
+      self.name = name
+      self.type = type
+      self.bytes = bytes
+    }
+  }
 
   package init(
     from: Mailbox, replyTo: Mailbox?, to: Mailbox, subject: String, date: Date, messageID: String,
-    language: Language, text: String, html: String
+    language: Language, text: String, html: String, attachment: Attachment? = nil
   ) {
     self.from = from
     self.replyTo = replyTo
@@ -29,16 +45,23 @@ package struct Message: Equatable, Sendable {
     self.language = language
     self.text = text
     self.html = html
+    self.attachment = attachment
   }
 
   /// CR LF line ends, seven bits, no line over 76 characters but for an address or identifier that is longer.
   package var bytes: [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(2_048 + (text.utf8.count + html.utf8.count) * 3 / 2)
+    bytes.reserveCapacity(2_048 + (text.utf8.count + html.utf8.count + (attachment?.bytes.count ?? 0)) * 3 / 2)
     for field in header { bytes += field.text.utf8 }
     bytes += "\r\n".utf8
-    part("text/plain", text, into: &bytes)
-    part("text/html", html, into: &bytes)
+    guard let attachment else {
+      alternatives(boundary, into: &bytes)
+      return bytes
+    }
+    bytes += "--\(boundary)\r\nContent-Type: multipart/alternative;\r\n boundary=\"\(boundary)1\"\r\n\r\n".utf8
+    alternatives(boundary + "1", into: &bytes)
+    bytes += "\r\n".utf8
+    part(attachment, into: &bytes)
     bytes += "--\(boundary)--\r\n".utf8
     return bytes
   }
@@ -55,7 +78,8 @@ package struct Message: Equatable, Sendable {
       HeaderField("X-Auto-Response-Suppress", token: "All"),
       HeaderField("Content-Language", token: language.rawValue),
       HeaderField("MIME-Version", token: "1.0"),
-      HeaderField("Content-Type", token: "multipart/alternative; boundary=\"\(boundary)\""),
+      HeaderField(
+        "Content-Type", token: "multipart/\(attachment == nil ? "alternative" : "mixed"); boundary=\"\(boundary)\""),
     ]
     if let replyTo { fields.insert(HeaderField("Reply-To", mailbox: replyTo), at: 2) }
     return fields
@@ -76,11 +100,27 @@ package struct Message: Equatable, Sendable {
     "=_" + PasswordToken.hexadecimal(Digest128(of: Array(bareID.utf8)).bytes)
   }
 
-  private func part(_ type: String, _ content: String, into bytes: inout [UInt8]) {
+  private func alternatives(_ boundary: String, into bytes: inout [UInt8]) {
+    part("text/plain", text, boundary, into: &bytes)
+    part("text/html", html, boundary, into: &bytes)
+    bytes += "--\(boundary)--\r\n".utf8
+  }
+
+  private func part(_ type: String, _ content: String, _ boundary: String, into bytes: inout [UInt8]) {
     bytes += "--\(boundary)\r\nContent-Type: \(type); charset=utf-8\r\n".utf8
     bytes += "Content-Transfer-Encoding: quoted-printable\r\n\r\n".utf8
     bytes += QuotedPrintable(content).bytes
     // The line end before a boundary belongs to the boundary (RFC 2046 §5.1.1).
+    bytes += "\r\n".utf8
+  }
+
+  private func part(_ attachment: Attachment, into bytes: inout [UInt8]) {
+    bytes += "--\(boundary)\r\nContent-Type: \(attachment.type)\r\nContent-Transfer-Encoding: base64\r\n".utf8
+    bytes += "Content-Disposition: attachment;\r\n filename=\"\(attachment.name)\"\r\n\r\n".utf8
+    // Lines of 76 characters (RFC 2045 §6.8).
+    let lines = Data(attachment.bytes).base64EncodedData(
+      options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed])
+    bytes += lines
     bytes += "\r\n".utf8
   }
 }

@@ -7,6 +7,10 @@ struct PlainText: Equatable {
 
   /// - Parameter longest: in characters; more is cut, and the cut is shown.
   init(_ source: String, longest: Int = 160) {
+    if Self.isFit(source.utf8, longest: longest) {
+      text = source
+      return
+    }
     var scalars = String.UnicodeScalarView()
     var previous: Unicode.Scalar = " "
     for scalar in source.unicodeScalars {
@@ -18,6 +22,17 @@ struct PlainText: Equatable {
     if scalars.last == " " { scalars.removeLast() }
     let line = String(scalars)
     text = line.count > longest ? String(line.prefix(longest - 1)) + "…" : line
+  }
+
+  /// Printable ASCII with single blanks between words, as most names are, is fit as it stands.
+  private static func isFit(_ source: String.UTF8View, longest: Int) -> Bool {
+    guard source.count <= longest else { return false }
+    var previous: UInt8 = 32
+    for byte in source {
+      guard (32...126).contains(byte), byte != 32 || previous != 32 else { return false }
+      previous = byte
+    }
+    return previous != 32
   }
 
   /// Everything that ends a line or moves a cursor.

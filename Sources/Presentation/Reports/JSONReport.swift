@@ -79,7 +79,7 @@ package struct JSONReport {
     json.key("directories")
     json.array(.lines) { json in report.directories.forEach { directory($0, &json) } }
     json.key("counts")
-    json.object { counts(report.counts, &$0) }
+    json.object { Self.counts(report.counts, &$0) }
   }
 
   private func directory(_ directory: DirectoryReport, _ json: inout JSONWriter) {
@@ -93,11 +93,12 @@ package struct JSONReport {
       }
       json.key("seconds")
       json.hundredths(directory.seconds)
+      if directory.lacksChanges { json.member("changesNotKept", directory.counts.changes) }
       if let failure = directory.failure { json.member("error", words.explain(failure).text) }
     }
   }
 
-  private func counts(_ counts: Counts, _ json: inout JSONWriter) {
+  static func counts(_ counts: Counts, _ json: inout JSONWriter) {
     json.member("entries", counts.entries)
     json.member("unchanged", counts.unchanged)
     json.member("create", counts.create)

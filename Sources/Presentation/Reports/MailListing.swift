@@ -16,12 +16,11 @@ package struct MailListing {
   /// One line a mail, the latest first, and the server's words below a mail it did not take.
   package var lines: [String] {
     if rows.isEmpty { return [style.wording.say(.noMails)] }
-    let cells = [heading] + rows.map(cells)
-    let widths = heading.indices.map { column in cells.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
-    var lines = [line(heading, widths)]
-    for (row, cells) in zip(rows, cells.dropFirst()) {
-      lines.append(line(cells, widths))
-      if let reply = row.reply, row.state != .sent { lines.append("        \(safe(reply))") }
+    let table = TextTable([heading] + rows.map(cells)).lines
+    var lines = [table[0]]
+    for (row, line) in zip(rows, table.dropFirst()) {
+      lines.append(line)
+      if let reply = row.reply, row.state != .sent { lines.append("        \(TerminalText.safe(reply))") }
     }
     return lines
   }
@@ -33,16 +32,9 @@ package struct MailListing {
     let hidden = wording.redaction
     return [
       String(row.id), wording.say(row.finishedAt ?? row.queuedAt),
-      wording.say(.mailState(row.state, isRetry: row.attempts > 0)), safe(hidden.value(row.to)),
-      safe(hidden.value("\(row.recipientName) (\(row.number))")), safe(subject(row.kind)), safe(row.actor.name),
+      wording.say(.mailState(row.state, isRetry: row.attempts > 0)), hidden.value(row.to),
+      hidden.value(row.number.isEmpty ? row.recipientName : "\(row.recipientName) (\(row.number))"),
+      row.subject ?? subject(row.kind), row.actor.name,
     ]
   }
-
-  private func line(_ cells: [String], _ widths: [Int]) -> String {
-    zip(cells, widths).map { cell, width in
-      cell + String(repeating: " ", count: max(0, width - DisplayWidth.of(cell)))
-    }.joined(separator: "  ").trimmingCharacters(in: .whitespaces)
-  }
-
-  private func safe(_ text: String) -> String { TerminalText.safe(text) }
 }

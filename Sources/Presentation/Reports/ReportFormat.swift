@@ -3,7 +3,7 @@ import Provisioning
 
 /// A form a report can take.
 package enum ReportFormat: String, Hashable, Sendable, CaseIterable {
-  case text, json, jsonl
+  case text, json, jsonl, html, csv
 
   /// Writes a report, handing over its bytes in pieces of some tens of kilobytes.
   package func write(
@@ -13,6 +13,8 @@ package enum ReportFormat: String, Hashable, Sendable, CaseIterable {
     case .text: try TextReport(report, style: style).write(to: sink)
     case .json: try JSONReport(report, style: style).write(to: sink)
     case .jsonl: try JSONReport(report, style: style, .figures).write(to: sink)
+    case .html: try HTMLReport(report, style: style).write(to: sink)
+    case .csv: try CSVReport(report, style: style).write(to: sink)
     }
   }
 

@@ -27,6 +27,7 @@ package struct TextReport {
         person(change, in: directory, phrases, &page)
         if page.bytes.count > ReportFormat.piece { try sink(page.tear()) }
       }
+      if directory.lacksChanges { page.line(words.say(.lacksChanges(directory.counts.changes)), .dim, indent: 2) }
     }
     for part in [problems, proposals, drifts, absences] {
       part(&page)

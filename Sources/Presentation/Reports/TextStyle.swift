@@ -7,6 +7,8 @@ package struct TextStyle: Equatable, Sendable {
   package var colours: Bool
   package var symbols: Symbols
   package var language: Language
+  /// The portal's name, for a heading.
+  package var portal: String
   /// The portal's own.
   package var timeZone: TimeZone
   /// Hides names, numbers, addresses and values.
@@ -16,12 +18,13 @@ package struct TextStyle: Equatable, Sendable {
 
   package init(
     width: Int? = nil, colours: Bool = false, symbols: Symbols = .unicode, language: Language = .fr,
-    timeZone: TimeZone = .gmt, redact: Bool = false, verbose: Bool = false
+    portal: String = "", timeZone: TimeZone = .gmt, redact: Bool = false, verbose: Bool = false
   ) {
     self.width = width
     self.colours = colours
     self.symbols = symbols
     self.language = language
+    self.portal = portal
     self.timeZone = timeZone
     self.redact = redact
     self.verbose = verbose

@@ -42,13 +42,6 @@ extension TextReport {
   }
 }
 
-extension Report.MailTally {
-  /// There was nothing to send and nothing went wrong.
-  fileprivate var isQuiet: Bool {
-    queued == 0 && sent == 0 && failed == 0 && waiting == 0 && failure == nil && refusals.isEmpty
-  }
-}
-
 extension TextStyle {
   fileprivate func narrowed(by columns: Int) -> TextStyle {
     var style = self

@@ -44,5 +44,8 @@ package struct CivilTime: Equatable, Sendable {
     return "\(padded)-\(Self.pad(month))-\(Self.pad(day))T\(clock):\(Self.pad(second))Z"
   }
 
+  /// `2026-11-23 04:00`, which a spreadsheet takes for a moment and sorts by.
+  package var stamp: String { "\(year)-\(Self.pad(month))-\(Self.pad(day)) \(clock)" }
+
   private static func pad(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
 }

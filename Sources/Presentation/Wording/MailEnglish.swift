@@ -8,6 +8,7 @@ struct MailEnglish: MailWording {
     case .reset: "Choose a new password"
     case .noticeToFormer: "Your e-mail address was changed"
     case .noticeToNew: "Your new e-mail address"
+    case .report: "Report of Navette"
     }
   }
 

@@ -8,6 +8,7 @@ struct MailFrench: MailWording {
     case .reset: "Choisissez un nouveau mot de passe"
     case .noticeToFormer: "Votre adresse e-mail a été changée"
     case .noticeToNew: "Votre nouvelle adresse e-mail"
+    case .report: "Rapport de Navette"
     }
   }
 

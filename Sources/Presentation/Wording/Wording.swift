@@ -68,6 +68,8 @@ package protocol Wording: Sendable {
   func say(_ field: Field) -> String
   /// A mail that leaves, with the address it goes to.
   func say(_ mail: PlannedMail) -> String
+  /// A short name for something in a table or on a page.
+  func say(_ label: Label) -> String
   /// A heading that counts what follows.
   func say(_ heading: Heading, _ count: Int) -> String
   /// A moment in the portal's time zone.

@@ -1,7 +1,7 @@
 import Foundation
 
 /// One field of a responsable; ordered as people read them.
-package enum Field: Hashable, Comparable, Sendable {
+package enum Field: Hashable, Comparable, Sendable, Codable {
   case number
   case civility
   case lastName

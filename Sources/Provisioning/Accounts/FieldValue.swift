@@ -1,7 +1,7 @@
 import Foundation
 
 /// The value of a field: one text, or several for a rule that says `every` (kept sorted: values have no order).
-package enum FieldValue: Hashable, Sendable {
+package enum FieldValue: Hashable, Sendable, Codable {
   case text(String)
   case list([String])
 

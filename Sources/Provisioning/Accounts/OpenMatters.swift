@@ -1,7 +1,7 @@
 import Foundation
 
 /// What is open in a directory until it is gone: problems and proposals, each with the moment it was first seen.
-package struct OpenMatters: Equatable, Sendable {
+package struct OpenMatters: Equatable, Sendable, Codable {
   package var problems: [Problem]
   package var proposals: [Proposal]
 

@@ -1,2 +1,2 @@
 /// All that a kind of store is asked for.
-package typealias Store = AccountStore & AccountDesk & Outbox & MailJournal
+package typealias Store = AccountStore & AccountDesk & Outbox & MailJournal & RunJournal

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Why the store could not be read or written. Facts only; `Presentation/Wording` makes the sentences.
-package enum StoreError: Error, Equatable, Sendable {
+package enum StoreError: Error, Equatable, Sendable, Codable {
   /// The store cannot be opened.
   case unreachable(location: String, detail: String)
   /// Another run holds the store.

@@ -52,7 +52,7 @@ extension MailRow {
     switch kind {
     case .noticeToFormer: mail.otherAddress = change?.to?.text
     case .noticeToNew: mail.otherAddress = change?.from?.text
-    case .link, .reset: break
+    case .link, .reset, .report: break
     }
     return mail
   }
@@ -97,6 +97,6 @@ extension JournalRow {
     }
     self.init(
       kind: change.kind.rawValue, anchor: change.anchor.text, dn: change.dn, fields: json.text,
-      reason: change.reason.code)
+      reason: change.reason.code, detail: JournalDetail.text(of: change))
   }
 }

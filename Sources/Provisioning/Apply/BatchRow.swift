@@ -106,12 +106,15 @@ package struct JournalRow: Equatable, Sendable {
   /// Before and after, field by field; JSON as in the report.
   package let fields: String
   package let reason: String
+  /// What else a report says of the change, and the columns do not; JSON, see `JournalDetail`.
+  package let detail: String?
 
-  package init(kind: String, anchor: String, dn: String, fields: String, reason: String) {
+  package init(kind: String, anchor: String, dn: String, fields: String, reason: String, detail: String? = nil) {
     self.kind = kind
     self.anchor = anchor
     self.dn = dn
     self.fields = fields
     self.reason = reason
+    self.detail = detail
   }
 }

@@ -52,7 +52,7 @@ extension Mail.Kind {
     switch self {
     case .link: .create
     case .reset: .reset
-    case .noticeToFormer, .noticeToNew: nil
+    case .noticeToFormer, .noticeToNew, .report: nil
     }
   }
 }

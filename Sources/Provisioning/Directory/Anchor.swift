@@ -1,7 +1,7 @@
 import Foundation
 
 /// The immutable identifier of an entry, as text; what ties an entry to an account.
-package struct Anchor: Hashable, Sendable {
+package struct Anchor: Hashable, Sendable, Codable {
   package let text: String
 
   package init(_ text: String) { self.text = text }

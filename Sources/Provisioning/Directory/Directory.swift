@@ -34,9 +34,9 @@ package struct ReadRequest: Equatable, Sendable {
 }
 
 /// How a read that succeeded went.
-package struct ReadOutcome: Equatable, Sendable {
+package struct ReadOutcome: Equatable, Sendable, Codable {
   /// What the entries of a read stand for.
-  package enum Coverage: String, Equatable, Sendable {
+  package enum Coverage: String, Equatable, Sendable, Codable {
     /// Every entry of every base: what was not seen is absent.
     case everything
     /// Only those a selection let through: nothing is absent.
@@ -44,7 +44,7 @@ package struct ReadOutcome: Equatable, Sendable {
   }
 
   /// The entries one base returned.
-  package struct Base: Equatable, Sendable {
+  package struct Base: Equatable, Sendable, Codable {
     package let dn: String
     package let entries: Int
 

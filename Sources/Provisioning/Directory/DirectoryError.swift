@@ -1,7 +1,7 @@
 import Foundation
 
 /// Why a directory could not be read to the end. Facts only; `Presentation/Wording` makes the sentences.
-package enum DirectoryError: Error, Equatable, Sendable {
+package enum DirectoryError: Error, Equatable, Sendable, Codable {
   /// No server of the list answered; one fact per URL tried.
   case unreachable([Attempt])
   /// The encrypted connection was not established.
@@ -27,7 +27,7 @@ package enum DirectoryError: Error, Equatable, Sendable {
   /// The operator stopped the run.
   case interrupted
 
-  package struct Attempt: Equatable, Sendable {
+  package struct Attempt: Equatable, Sendable, Codable {
     package let url: String
     package let detail: String
 
@@ -38,11 +38,11 @@ package enum DirectoryError: Error, Equatable, Sendable {
   }
 
   /// Why an encrypted connection failed, as far as it can be known.
-  package enum TLSFailure: String, Equatable, Sendable {
+  package enum TLSFailure: String, Equatable, Sendable, Codable {
     case unknownAuthority, wrongHostName, expired, notYetValid, notOffered, badCAFile, badClientCertificate, other
   }
 
-  package enum FileFailure: Equatable, Sendable {
+  package enum FileFailure: Equatable, Sendable, Codable {
     case unreadable(String)
     case changeRecord
     case unsupportedVersion(String)
@@ -53,7 +53,7 @@ package enum DirectoryError: Error, Equatable, Sendable {
 }
 
 /// A server's own answer (RFC 4511 §4.1.9).
-package struct LDAPResult: Equatable, Sendable {
+package struct LDAPResult: Equatable, Sendable, Codable {
   /// The numeric result code.
   package let code: Int
   /// Its name in RFC 4511 appendix A, or the library's text for one of its own.

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Why mails cannot leave at all. Facts only; `Presentation/Wording` makes the sentences.
-package enum DeliveryError: Error, Equatable, Sendable {
+package enum DeliveryError: Error, Equatable, Sendable, Codable {
   case unreachable(relay: String, detail: String)
   case tls(relay: String, TLSFailure, detail: String)
   case signInRefused(relay: String, reply: String)
@@ -13,7 +13,7 @@ package enum DeliveryError: Error, Equatable, Sendable {
   case folder(path: String, detail: String)
   case interrupted
 
-  package enum TLSFailure: String, Equatable, Sendable {
+  package enum TLSFailure: String, Equatable, Sendable, Codable {
     case unknownAuthority, wrongHostName, notOffered, badCAFile, other
   }
 

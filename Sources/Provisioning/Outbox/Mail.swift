@@ -11,11 +11,17 @@ package struct Mail: Equatable, Sendable, Identifiable {
     case noticeToFormer = "notice-former"
     /// Tells the new address that it is now the one in use.
     case noticeToNew = "notice-new"
+    /// Tells those who look after the portal what a run came to.
+    case report
+
+    /// The mails that responsables get, each about an account.
+    package static let ofAccounts: [Kind] = [.link, .reset, .noticeToFormer, .noticeToNew]
   }
 
   package let id: Int64
   package let kind: Kind
-  package let account: AccountID
+  /// Nil when it is about no account: a report.
+  package let account: AccountID?
   package let to: String
   package let recipientName: String
   package let number: String
@@ -26,6 +32,19 @@ package struct Mail: Equatable, Sendable, Identifiable {
   package let attempts: Int
   /// In a notice, the address at the other end of the change; shown masked, never in full.
   package let otherAddress: String?
+  /// In a report, which run it is of.
+  package let report: ReportReference?
+
+  /// The run a report tells of, and what was said of it in the subject.
+  package struct ReportReference: Equatable, Sendable {
+    package let run: String
+    package let subject: String
+
+    package init(run: String, subject: String) {
+      self.run = run
+      self.subject = subject
+    }
+  }
 
   /// What the token's text is made from.
   package struct TokenReference: Equatable, Sendable {
@@ -44,9 +63,9 @@ package struct Mail: Equatable, Sendable, Identifiable {
   }
 
   package init(
-    id: Int64, kind: Kind, account: AccountID, to: String, recipientName: String, number: String,
+    id: Int64, kind: Kind, account: AccountID?, to: String, recipientName: String, number: String,
     token: TokenReference?, messageID: String, queuedAt: Date, attempts: Int,
-    otherAddress: String? = nil
+    otherAddress: String? = nil, report: ReportReference? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -59,5 +78,6 @@ package struct Mail: Equatable, Sendable, Identifiable {
     self.queuedAt = queuedAt
     self.attempts = attempts
     self.otherAddress = otherAddress
+    self.report = report
   }
 }

@@ -31,6 +31,8 @@ package enum MailState: String, Hashable, Sendable, Codable, CaseIterable {
 package struct MailQuery: Equatable, Sendable {
   /// The caller knows which kinds have the subject that was asked for.
   package var kinds: Set<Mail.Kind>?
+  /// Part of a subject that is a mail's own, in any case; such a mail need not be of the kinds.
+  package var subject: String?
   /// Part of the recipient's address, in any case.
   package var to: String?
   /// Part of the name or the origin of who caused it, in any case.
@@ -60,6 +62,8 @@ package struct MailQuery: Equatable, Sendable {
 package struct MailJournalRow: Equatable, Sendable, Identifiable {
   package let id: Int64
   package let kind: Mail.Kind
+  /// The mail's own; nil when all of its kind have one.
+  package let subject: String?
   package let to: String
   package let recipientName: String
   package let number: String
@@ -75,11 +79,12 @@ package struct MailJournalRow: Equatable, Sendable, Identifiable {
   package let actor: Actor
 
   package init(
-    id: Int64, kind: Mail.Kind, to: String, recipientName: String, number: String, state: MailState, queuedAt: Date,
-    dueAt: Date?, finishedAt: Date?, attempts: Int, reply: String?, actor: Actor
+    id: Int64, kind: Mail.Kind, subject: String? = nil, to: String, recipientName: String, number: String,
+    state: MailState, queuedAt: Date, dueAt: Date?, finishedAt: Date?, attempts: Int, reply: String?, actor: Actor
   ) {
     self.id = id
     self.kind = kind
+    self.subject = subject
     self.to = to
     self.recipientName = recipientName
     self.number = number

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A tie whose entry is missing while its grace lasts.
-package struct Absence: Equatable, Sendable {
+package struct Absence: Equatable, Sendable, Codable {
   package let anchor: Anchor
   package let dn: String
   package let number: String?

@@ -28,6 +28,9 @@ package struct Counts: Equatable, Sendable, Codable {
 
   package init() {}
 
+  /// People that change, whatever the kind.
+  package var changes: Int { create + update + move + reactivate + adopt + secondary + deactivate }
+
   package static func + (left: Counts, right: Counts) -> Counts {
     var sum = left
     sum.entries += right.entries

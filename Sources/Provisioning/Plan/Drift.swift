@@ -1,7 +1,7 @@
 import Foundation
 
 /// A field that somebody corrected in the portal, and that a run leaves as it is.
-package struct Drift: Equatable, Sendable {
+package struct Drift: Equatable, Sendable, Codable {
   package let anchor: Anchor
   package let dn: String
   package let number: String?

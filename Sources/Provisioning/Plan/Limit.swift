@@ -1,7 +1,7 @@
 import Foundation
 
 /// The most of something that one run, and all runs of a window together, may do.
-package enum Limit: Equatable, Sendable {
+package enum Limit: Equatable, Sendable, Codable {
   case none
   case count(Int)
   case percent(Double)

@@ -1,8 +1,8 @@
 import Foundation
 
 /// Why a plan may not be applied, in facts: figure, limit, and what the figure was compared with.
-package struct Refusal: Equatable, Sendable {
-  package enum Cause: Equatable, Sendable {
+package struct Refusal: Equatable, Sendable, Codable {
+  package enum Cause: Equatable, Sendable, Codable {
     /// More than a limit of the settings allows.
     case limit(Limit.Name, Limit)
     /// A base that had entries returned none.

@@ -173,6 +173,7 @@ extension Counts {
       switch mail.kind {
       case .link, .reset: linkMails += 1
       case .noticeToFormer, .noticeToNew: notices += 1
+      case .report: break
       }
     }
   }

@@ -11,10 +11,14 @@ package struct DirectoryReport: Equatable, Sendable {
   package let refusals: [Refusal]
   package let failure: RunFailure?
   package let receipt: Receipt?
+  /// When this directory was begun, and when its line was written; nil where no run stands behind the report.
+  package let span: ClosedRange<Date>?
+  /// Shown again from the journal, which keeps no changes of a plan that was refused.
+  package let lacksChanges: Bool
 
   package init(
     name: String, outcome: RunRecord.Outcome, seconds: Double, plan: Plan? = nil, refusals: [Refusal] = [],
-    failure: RunFailure? = nil, receipt: Receipt? = nil
+    failure: RunFailure? = nil, receipt: Receipt? = nil, span: ClosedRange<Date>? = nil, lacksChanges: Bool = false
   ) {
     self.name = name
     self.outcome = outcome
@@ -23,6 +27,8 @@ package struct DirectoryReport: Equatable, Sendable {
     self.refusals = refusals
     self.failure = failure
     self.receipt = receipt
+    self.span = span
+    self.lacksChanges = lacksChanges
   }
 
   package var counts: Counts { plan?.counts ?? Counts() }

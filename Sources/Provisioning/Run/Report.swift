@@ -16,6 +16,8 @@ package struct Report: Equatable, Sendable {
   package let withoutPassword: WithoutPassword?
   /// The run ties and records everything and mails nobody.
   package let adopts: Bool
+  /// How many accounts there were after each of the last runs, for a page that draws it.
+  package var figures: [AccountFigures] = []
 
   package init(
     run: String, mode: Mode, startedAt: Date, endedAt: Date, directories: [DirectoryReport], mails: MailTally? = nil,
@@ -34,14 +36,10 @@ package struct Report: Equatable, Sendable {
   package var counts: Counts { directories.reduce(Counts()) { $0 + $1.counts } }
 
   /// The worst of what the directories came to: failed, refused, applied or changes, settled.
-  package var outcome: RunRecord.Outcome {
-    let outcomes = directories.map(\.outcome)
-    let order: [RunRecord.Outcome] = [.failed, .refused, .applied, .changes]
-    return order.first(where: outcomes.contains) ?? .settled
-  }
+  package var outcome: RunRecord.Outcome { .worst(of: directories.map(\.outcome)) }
 
   /// Mails of this run, and what is still waiting.
-  package struct MailTally: Equatable, Sendable {
+  package struct MailTally: Equatable, Sendable, Codable {
     package let queued: Int
     package let sent: Int
     package let failed: Int
@@ -55,7 +53,7 @@ package struct Report: Equatable, Sendable {
     /// What the relay said of mails it refused for good.
     package let refusals: [Refused]
 
-    package struct Refused: Equatable, Sendable {
+    package struct Refused: Equatable, Sendable, Codable {
       package let mail: Mail.ID
       package let reply: String
 
@@ -78,9 +76,12 @@ package struct Report: Equatable, Sendable {
       self.failure = failure
       self.refusals = refusals
     }
+
+    /// There was nothing to send and nothing went wrong.
+    package var isQuiet: Bool { self == MailTally(queued: 0, sent: 0, failed: 0, waiting: 0) }
   }
 
-  package struct WithoutPassword: Equatable, Sendable {
+  package struct WithoutPassword: Equatable, Sendable, Codable {
     package let withAddress: Int
     package let withoutAddress: Int
 

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Why a run of one directory failed; nothing was half done.
-package enum RunFailure: Error, Equatable, Sendable {
+package enum RunFailure: Error, Equatable, Sendable, Codable {
   case directory(DirectoryError)
   case store(StoreError)
 

@@ -4,6 +4,12 @@ import Foundation
 package struct RunRecord: Equatable, Sendable {
   package enum Outcome: String, Equatable, Sendable, Codable {
     case settled, changes, applied, refused, failed
+
+    /// The one that says most of several directories.
+    package static func worst(of outcomes: [Outcome]) -> Outcome {
+      let order: [Outcome] = [.failed, .refused, .applied, .changes]
+      return order.first(where: outcomes.contains) ?? .settled
+    }
   }
 
   package let id: String
@@ -19,10 +25,18 @@ package struct RunRecord: Equatable, Sendable {
   package let lifted: Set<Limit.Name>
   /// Why it was refused or failed, in facts; JSON.
   package let cause: String?
+  /// What else is needed to show its report again.
+  package let detail: RunDetail
+  /// What was open, corrected and absent; nil when nothing was.
+  package let matters: RunMatters?
+  /// The report by mail, queued with the line of the run's last directory.
+  package var reportMails: [ReportMailRow]
 
   package init(
     id: String, directory: String, outcome: Outcome, startedAt: Date, endedAt: Date, actor: Actor,
-    counts: Counts = Counts(), activeManaged: Int = 0, lifted: Set<Limit.Name> = [], cause: String? = nil
+    counts: Counts = Counts(), activeManaged: Int = 0, lifted: Set<Limit.Name> = [], cause: String? = nil,
+    detail: RunDetail = RunDetail(), matters: RunMatters? = nil,
+    reportMails: [ReportMailRow] = []
   ) {
     self.id = id
     self.directory = directory
@@ -34,5 +48,8 @@ package struct RunRecord: Equatable, Sendable {
     self.activeManaged = activeManaged
     self.lifted = lifted
     self.cause = cause
+    self.detail = detail
+    self.matters = matters
+    self.reportMails = reportMails
   }
 }

@@ -11,17 +11,21 @@ package struct SyncRun: Sendable {
     package let clock: @Sendable () -> Date
     package let isInterrupted: @Sendable () -> Bool
     package let onProgress: @Sendable (RunProgress) -> Void
+    /// The mails that tell of the run, which are queued with this line.
+    package let announce: @Sendable (RunRecord) -> [ReportMailRow]
 
     package init(
       runID: String, actor: Actor, clock: @escaping @Sendable () -> Date,
       isInterrupted: @escaping @Sendable () -> Bool = { false },
-      onProgress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+      onProgress: @escaping @Sendable (RunProgress) -> Void = { _ in },
+      announce: @escaping @Sendable (RunRecord) -> [ReportMailRow] = { _ in [] }
     ) {
       self.runID = runID
       self.actor = actor
       self.clock = clock
       self.isInterrupted = isInterrupted
       self.onProgress = onProgress
+      self.announce = announce
     }
   }
 
@@ -66,12 +70,13 @@ package struct SyncRun: Sendable {
     while mode == .apply && draft.refusals.isEmpty {
       let batch = batch(draft, startedAt)
       switch try asking({ () throws(StoreError) in try store.commit(batch) }) {
-      case .committed(let receipt): return report(draft, batch.run.outcome, startedAt, receipt)
+      case .committed(let receipt): return report(draft, batch.run, receipt)
       case .stale(let accounts): try draft.plan(again: accounts)
       }
     }
-    if mode == .apply { try record(draft, in: store, startedAt) }
-    return report(draft, outcome(of: draft), startedAt, nil)
+    let line = record(draft, outcome(of: draft), startedAt)
+    if mode == .apply { try asking { () throws(StoreError) in try store.record(line) } }
+    return report(draft, line, nil)
   }
 
   private func read(_ directory: any Directory, into planner: inout Planner) throws(RunFailure) -> ReadOutcome {
@@ -108,25 +113,32 @@ package struct SyncRun: Sendable {
     return draft.plan.isSettled ? .settled : .changes
   }
 
-  private func record(_ draft: Drafting, in store: any AccountStore, _ startedAt: Date) throws(RunFailure) {
-    let line = record(draft, .refused, startedAt)
-    try asking { () throws(StoreError) in try store.record(line) }
-  }
-
   private func record(_ draft: Drafting, _ outcome: RunRecord.Outcome, _ startedAt: Date) -> RunRecord {
-    RunRecord(
+    let line = RunRecord(
       id: circumstances.runID, directory: draft.plan.directory, outcome: outcome, startedAt: startedAt,
       endedAt: circumstances.clock(), actor: circumstances.actor, counts: draft.plan.counts,
       activeManaged: draft.history.activeManaged, lifted: limits.lifted,
-      cause: draft.refusals.isEmpty ? nil : draft.refusals.map(\.cause.name).joined(separator: ","))
+      cause: draft.refusals.isEmpty ? nil : draft.refusals.map(\.cause.name).joined(separator: ","),
+      detail: RunDetail(
+        read: draft.plan.read, refusals: draft.refusals, adopts: policy.mailsNobody,
+        problems: draft.plan.open.problems.count),
+      matters: RunMatters(of: draft.plan))
+    return announced(line)
   }
 
-  private func report(
-    _ draft: Drafting, _ outcome: RunRecord.Outcome, _ startedAt: Date, _ receipt: Receipt?
-  ) -> DirectoryReport {
-    DirectoryReport(
-      name: draft.plan.directory, outcome: outcome, seconds: circumstances.clock().timeIntervalSince(startedAt),
-      plan: draft.plan, refusals: draft.refusals, receipt: receipt)
+  private func announced(_ line: RunRecord) -> RunRecord {
+    var line = line
+    line.reportMails = circumstances.announce(line)
+    return line
+  }
+
+  /// A commit that wrote people took its time; what else is in the report is in the line as well.
+  private func report(_ draft: Drafting, _ line: RunRecord, _ receipt: Receipt?) -> DirectoryReport {
+    let endedAt = line.outcome == .applied ? circumstances.clock() : line.endedAt
+    return DirectoryReport(
+      name: draft.plan.directory, outcome: line.outcome, seconds: endedAt.timeIntervalSince(line.startedAt),
+      plan: draft.plan, refusals: draft.refusals, receipt: receipt,
+      span: line.startedAt...max(line.startedAt, endedAt))
   }
 
   /// A failed run leaves its line in the journal, and says so itself when even that cannot be written.
@@ -138,15 +150,17 @@ package struct SyncRun: Sendable {
     if mode == .apply {
       let line = RunRecord(
         id: circumstances.runID, directory: directory, outcome: .failed, startedAt: startedAt, endedAt: endedAt,
-        actor: circumstances.actor, cause: failure.code)
+        actor: circumstances.actor, cause: failure.code,
+        detail: RunDetail(failure: failure, adopts: policy.mailsNobody))
       do throws(StoreError) {
-        try store.record(line)
+        try store.record(announced(line))
       } catch {
         if case .directory(.interrupted) = failure {} else { failure = failure.isOfStore ? failure : .store(error) }
       }
     }
     return DirectoryReport(
-      name: directory, outcome: .failed, seconds: endedAt.timeIntervalSince(startedAt), failure: failure)
+      name: directory, outcome: .failed, seconds: endedAt.timeIntervalSince(startedAt), failure: failure,
+      span: startedAt...max(startedAt, endedAt))
   }
 
   func asking<Result>(_ question: () throws(StoreError) -> Result) throws(RunFailure) -> Result {

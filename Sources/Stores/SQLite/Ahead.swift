@@ -17,7 +17,10 @@ final class Ahead<Element: Sendable>: Sendable {
 
   private init(chunkSize: Int, chunks: Int) {
     self.chunkSize = chunkSize
-    room = DispatchSemaphore(value: chunks)
+    // Made empty and filled: libdispatch ends the program when a semaphore goes with less than it was made with, as this one
+    // does when its maker was stopped.
+    room = DispatchSemaphore(value: 0)
+    for _ in 0..<chunks { room.signal() }
   }
 
   /// Calls `use` with all that `make` emits, in its order, some at a time; returns when both have ended.

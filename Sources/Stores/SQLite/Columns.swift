@@ -31,6 +31,11 @@ struct Columns: ~Copyable {
     return Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, index))))
   }
 
+  /// Who caused something, in three columns.
+  func actor(from index: Int32) -> Actor {
+    Actor(Actor.Kind(rawValue: text(index)) ?? .portal, name: text(index + 1), origin: text(index + 2))
+  }
+
   /// Sixteen bytes in network order; nil for NULL and any other length.
   func digest(_ index: Int32) -> Digest128? {
     guard let start = sqlite3_column_blob(statement, index), sqlite3_column_bytes(statement, index) == 16 else {

@@ -13,6 +13,14 @@ struct FileRights: Sendable {
   /// Brings a file that was just made to these rights, whatever the umask took away.
   func give(to file: Int32) { fchmod(file, ofNewFiles) }
 
+  /// Gives an open file to the owner of the folder it is in, when this is root: what an administrator makes by hand, the
+  /// program's own user must be able to open. SQLite does the same with its companions.
+  func hand(_ file: Int32, at path: String) {
+    var owner = stat()
+    guard geteuid() == 0, stat(URL(fileURLWithPath: path).deletingLastPathComponent().path, &owner) == 0 else { return }
+    if owner.st_uid != 0 { fchown(file, owner.st_uid, owner.st_gid) }
+  }
+
   /// Brings a file that is there to these rights. Only its owner can; anybody else of the group finds them as the owner
   /// left them.
   ///

@@ -14,7 +14,7 @@ struct JournalWriter {
     self.actor = actor
     self.now = now
     insertion = try BulkInsertion(
-      into: "change (run, account, kind, anchor, dn, fields, reason, at, actor)", columns: 9, on: db)
+      into: "change (run, account, kind, anchor, dn, fields, reason, detail, at, actor)", columns: 10, on: db)
   }
 
   func insert(_ rows: some Collection<RowToWrite>) throws {
@@ -22,7 +22,7 @@ struct JournalWriter {
     try insertion.insert(Array(lines)) { item, bindings in
       let line = item.line
       bindings.add(
-        run, item.account.rawValue, line.kind, line.anchor, line.dn, line.fields, line.reason, now, actor)
+        run, item.account.rawValue, line.kind, line.anchor, line.dn, line.fields, line.reason, line.detail, now, actor)
     }
   }
 }

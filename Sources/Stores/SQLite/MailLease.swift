@@ -14,17 +14,17 @@ struct MailLease {
   /// left to it.
   static let anyMail: StaticString = """
     SELECT id, kind, account, recipient, recipient_name, number, message_id, queued_at, attempts, nonce, key_id,
-      purpose, life, other_address, is_current AND token_ends_at > ?1
+      purpose, life, other_address, is_current AND token_ends_at > ?1, run, subject
     FROM waiting_mail
     WHERE due_at <= ?1 AND (leased_until IS NULL OR leased_until <= ?1)
-      AND kind IN ('link', 'reset', 'notice-former', 'notice-new')
+      AND kind IN ('link', 'reset', 'notice-former', 'notice-new', 'report')
     ORDER BY due_at, id LIMIT ?2
     """
 
   /// The same of mails that somebody is waiting for.
   static let awaitedMail: StaticString = """
     SELECT id, kind, account, recipient, recipient_name, number, message_id, queued_at, attempts, nonce, key_id,
-      purpose, life, other_address, is_current AND token_ends_at > ?1
+      purpose, life, other_address, is_current AND token_ends_at > ?1, run, subject
     FROM waiting_mail
     WHERE kind = 'reset' AND due_at <= ?1 AND (leased_until IS NULL OR leased_until <= ?1)
     ORDER BY due_at, id LIMIT ?2
@@ -74,11 +74,16 @@ struct MailLease {
   private func mail(_ columns: borrowing Columns) -> Mail? {
     Mail.Kind(rawValue: columns.text(1)).map {
       Mail(
-        id: columns.integer(0), kind: $0, account: AccountID(columns.integer(2)), to: columns.text(3),
+        id: columns.integer(0), kind: $0, account: columns.isNull(2) ? nil : AccountID(columns.integer(2)),
+        to: columns.text(3),
         recipientName: columns.text(4), number: columns.text(5), token: token(columns),
         messageID: columns.text(6), queuedAt: columns.date(7) ?? now, attempts: Int(columns.integer(8)),
-        otherAddress: columns.optionalText(13))
+        otherAddress: columns.optionalText(13), report: report(columns))
     }
+  }
+
+  private func report(_ columns: borrowing Columns) -> Mail.ReportReference? {
+    columns.optionalText(16).map { Mail.ReportReference(run: columns.text(15), subject: $0) }
   }
 
   private func token(_ columns: borrowing Columns) -> Mail.TokenReference? {

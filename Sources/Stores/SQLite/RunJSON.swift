@@ -10,10 +10,10 @@ enum RunJSON {
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
-  static func wholeRead(from utf8: [UInt8]) throws -> WholeRead {
+  static func value<Value: Decodable>(from utf8: [UInt8]) throws -> Value {
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .millisecondsSince1970
-    return try decoder.decode(WholeRead.self, from: Data(utf8))
+    return try decoder.decode(Value.self, from: Data(utf8))
   }
 
   /// A figure that is younger than the line is as in a run that did nothing.

@@ -6,8 +6,10 @@ extension SQLiteStore {
   package func commit(_ batch: Batch) throws(StoreError) -> CommitResult {
     try write(undoing: \.isStale) { db in
       let ties = try TieWriter(db, DirectoryNames(db))
+      let runs = RunTable(db)
+      let run = try runs.insert(batch.run)
       var writer = try RowWriter(
-        db, ties: ties, run: try RunTable(db).insert(batch.run), directory: batch.run.directory,
+        db, ties: ties, run: run, directory: batch.run.directory,
         clearedNumbers: batch.clearedNumbers, actor: try ActorTable(db).id(of: batch.run.actor),
         at: batch.run.endedAt)
       let indexes = try IndexesLaidAside(db)
@@ -25,12 +27,16 @@ extension SQLiteStore {
       try indexes.restore(db)
       let receipt = try Self.finish(writer, clearedNumbers: batch.clearedNumbers, db)
       try Self.writeState(of: batch, ties, db)
+      try runs.finish(run)
       return .committed(receipt)
     }
   }
 
   package func record(_ run: RunRecord) throws(StoreError) {
-    try write { db in try RunTable(db).insert(run) }
+    try write { db in
+      let runs = RunTable(db)
+      try runs.finish(try runs.insert(run))
+    }
   }
 
   package func write(

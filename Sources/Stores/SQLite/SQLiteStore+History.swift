@@ -27,7 +27,7 @@ extension SQLiteStore {
 
   private static func lastWholeRead(_ directory: Int64, _ db: Database) throws -> WholeRead? {
     try Prepared("SELECT whole_read FROM directory WHERE id = ? AND whole_read IS NOT NULL", on: db)
-      .first(directory) { try RunJSON.wholeRead(from: $0.bytes(0)) }
+      .first(directory) { try RunJSON.value(from: $0.bytes(0)) }
   }
 
   private static func applied(_ directory: Int64, since: Date, _ db: Database) throws -> [History.AppliedRun] {

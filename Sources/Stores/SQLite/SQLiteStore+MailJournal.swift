@@ -14,11 +14,12 @@ extension SQLiteStore {
       SELECT mail.id, mail.kind, mail.recipient, mail.recipient_name, coalesce(mail.number, account.number, ''),
         iif(mail.state = 'waiting' AND mail.leased_until > ?1, 'sending', mail.state) AS shown,
         mail.queued_at, iif(mail.state = 'waiting', mail.due_at, NULL), mail.finished_at, mail.attempts, mail.reply,
-        actor.kind, actor.name, actor.origin
+        actor.kind, actor.name, actor.origin, mail.subject
       FROM mail
       CROSS JOIN actor ON actor.id = mail.actor
       LEFT JOIN account ON account.id = mail.account
-      WHERE (?2 IS NULL OR mail.kind IN (SELECT value FROM json_each(?2)))
+      WHERE (?2 IS NULL OR mail.kind IN (SELECT value FROM json_each(?2))
+          OR instr(lower(mail.subject), lower(?9)) > 0)
         AND (?3 IS NULL OR instr(lower(mail.recipient), lower(?3)) > 0)
         AND (?4 IS NULL OR instr(lower(actor.name), lower(?4)) > 0 OR instr(lower(actor.origin), lower(?4)) > 0)
         AND (?5 IS NULL OR shown = ?5)
@@ -29,7 +30,7 @@ extension SQLiteStore {
       """, on: db
     ).all(
       query.now, query.kinds.map { JSONText.list($0.map(\.rawValue)) }, query.to, query.by, query.state?.rawValue,
-      query.since, query.limit, account?.rawValue
+      query.since, query.limit, account?.rawValue, query.subject
     ) { Self.journalRow($0) }.compactMap { $0 }  // a kind that a newer program wrote
   }
 
@@ -67,10 +68,10 @@ extension SQLiteStore {
       let queuedAt = columns.date(6)
     else { return nil }
     return MailJournalRow(
-      id: columns.integer(0), kind: kind, to: columns.text(2), recipientName: columns.text(3),
+      id: columns.integer(0), kind: kind, subject: columns.optionalText(14), to: columns.text(2),
+      recipientName: columns.text(3),
       number: columns.text(4), state: state, queuedAt: queuedAt, dueAt: columns.date(7),
       finishedAt: columns.date(8), attempts: Int(columns.integer(9)), reply: columns.optionalText(10),
-      actor: Actor(
-        Actor.Kind(rawValue: columns.text(11)) ?? .portal, name: columns.text(12), origin: columns.text(13)))
+      actor: columns.actor(from: 11))
   }
 }

@@ -23,6 +23,7 @@ struct StoreLock: Sendable {
     let file = open(path, O_CREAT | O_RDWR | O_CLOEXEC, rights.ofNewFiles)
     guard file >= 0 else { throw StoreError.notWritable(location: location, detail: String(cString: strerror(errno))) }
     defer { close(file) }
+    rights.hand(file, at: path)
     rights.apply(to: path)
     guard flock(file, LOCK_EX | LOCK_NB) == 0 else { throw held() }
     try write(Holder(name: holder.name, origin: holder.origin, process: getpid(), since: now), to: file)

@@ -45,6 +45,7 @@ struct WritableFile: SQLiteConnection {
     }
     defer { close(file) }
     rights.give(to: file)
+    rights.hand(file, at: path)
   }
 
   /// A file that is there is what we want; anything else is an error that SQLite would only call "unable to open".

@@ -38,7 +38,8 @@ struct MailsCommand: ParsableCommand {
       let subject = { MailComposer.subject(for: $0, portal: portal.name, in: portal.language) }
       var query = MailQuery(to: to, by: by, state: state, since: try moment(in: portal.zone), limit: limit, at: Date())
       if let text = self.subject {
-        query.kinds = Set(Mail.Kind.allCases.filter { subject($0).localizedCaseInsensitiveContains(text) })
+        query.subject = text
+        query.kinds = Set(Mail.Kind.ofAccounts.filter { subject($0).localizedCaseInsensitiveContains(text) })
       }
       let store = try wiring.openStore(.readOnly)
       let rows = try wiring.saying { () throws(StoreError) in try store.mails(query) }

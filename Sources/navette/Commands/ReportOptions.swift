@@ -22,7 +22,7 @@ struct ReportOptions: ParsableArguments {
     return TextStyle(
       width: toTerminal ? StandardOutput.width : nil,
       colours: toTerminal && StandardOutput.wantsColours(environment), language: settings.portal.language,
-      timeZone: settings.portal.zone, redact: redact)
+      portal: settings.portal.name, timeZone: settings.portal.zone, redact: redact)
   }
 
   func write(_ report: Report, style: TextStyle) throws {

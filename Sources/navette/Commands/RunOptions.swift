@@ -15,7 +15,9 @@ struct RunOptions: ParsableArguments {
   func wiring() throws -> Wiring { try Wiring(configOption.config) }
 
   func wishes(for wiring: Wiring, only: Filter? = nil) -> Wiring.Wishes {
-    Wiring.Wishes(only: only, adopts: adopt, limits: limitOptions.applied(to: wiring.limits))
+    Wiring.Wishes(
+      only: only, adopts: adopt, limits: limitOptions.applied(to: wiring.limits),
+      drawsFigures: reportOptions.format == .html)
   }
 
   /// Writes the report, unless nobody has to read it, and says so when the operator stopped the run.

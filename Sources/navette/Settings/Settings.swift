@@ -17,6 +17,8 @@ struct Settings: Equatable, Sendable {
   let tokens: TokenSettings
   /// Without it mails wait in the outbox.
   let mail: MailSettings?
+  /// Without it no report is mailed.
+  let report: ReportSettings?
 }
 
 /// Whether two responsables may have one address.

@@ -5,6 +5,7 @@ import Provisioning
 enum SettingsFile {
   private static let keys = [
     "portal", "store", "secretKeyFile", "directories", "limits", "absence", "sharedEmail", "tokens", "mail",
+    "report",
   ]
 
   static func load(path: String, environment: [String: String]) throws(SettingsErrors) -> Settings {
@@ -64,7 +65,7 @@ enum SettingsFile {
     return SettingsParts(
       path: path, portal: portal, store: store, secretKeyFile: secretPath, tokenKeys: tokenKeys,
       directories: directories, limits: limits, absenceGrace: grace ?? 86_400, sharedEmail: sharedEmail ?? .allow,
-      tokens: tokens, mail: mail, sendsMail: top["mail"] != nil)
+      tokens: tokens, mail: mail, report: ReportReader.read(top), sendsMail: top["mail"] != nil)
   }
 
   private static func readDirectories(_ top: SettingsSection) -> [DirectorySettings?] {

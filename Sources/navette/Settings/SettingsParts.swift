@@ -14,6 +14,7 @@ struct SettingsParts {
   let sharedEmail: SharedEmailPolicy
   let tokens: TokenSettings
   let mail: MailSettings?
+  let report: ReportSettings?
   /// There is a `mail` section, whatever could be made of it.
   let sendsMail: Bool
 
@@ -23,6 +24,6 @@ struct SettingsParts {
     return Settings(
       path: path, portal: portal, store: store, secretKeyFile: secretKeyFile, tokenKeys: tokenKeys,
       directories: directories.compactMap(\.self), limits: limits, absenceGrace: absenceGrace,
-      sharedEmail: sharedEmail, tokens: tokens, mail: mail)
+      sharedEmail: sharedEmail, tokens: tokens, mail: mail, report: report)
   }
 }

@@ -220,6 +220,32 @@ struct SQLiteFileTests {
     }
   }
 
+  @Test func `mails and runs of an older schema are there after it was brought up to date`() throws {
+    try Folder.with { folder in
+      let steps = Schema.steps.prefix(5).map { String(decoding: $0, as: UTF8.self) }.joined(separator: ";\n")
+      try Self.sql(
+        steps + """
+          ;
+          INSERT INTO directory (id, name) VALUES (1, 'mairie');
+          INSERT INTO actor (id, kind, name, origin) VALUES (2, 'run', 'run-1', 'navette sync');
+          INSERT INTO account (id, number, last_name, email) VALUES (1, 'R-1', 'MARTIN', 'a@valmont.example');
+          INSERT INTO mail (id, kind, account, recipient, recipient_name, message_id, queued_at, due_at, actor)
+          VALUES (7, 'notice-new', 1, 'a@valmont.example', 'A', '<1@valmont.example>', 5, 5, 2);
+          INSERT INTO run (id, name, directory, outcome, started_at, ended_at, actor, counts, active_managed, lifted)
+          VALUES (1, 'run-1', 1, 'applied', 1000, 2000, 2, '{"create":1}', 0, '[]');
+          INSERT INTO change (run, account, kind, anchor, dn, fields, reason, at, actor)
+          VALUES (1, 1, 'create', 'a', 'uid=a', '{"lastName":{"from":null,"to":"MARTIN"}}', 'new-entry', 2000, 2);
+          PRAGMA user_version = 5; PRAGMA application_id = 0x4e617674
+          """, folder.store)
+      let store = try SQLiteStore(path: folder.store, access: .readWrite)
+      let now = Date(timeIntervalSince1970: 10)
+      #expect(try store.claim(5, until: now + 60, at: now, pace: nil).map(\.id) == [7])
+      let report = try #require(try store.report(of: "run-1"))
+      #expect(report.counts.create == 1 && report.directories[0].plan?.changes.map(\.name) == ["MARTIN"])
+      #expect(report.directories[0].plan?.changes.first?.number == "R-1")
+    }
+  }
+
   @Test(arguments: [StoreAccess.readWrite, .readOnly])
   func `a file that is no store is refused and left as it is`(_ access: StoreAccess) throws {
     try Folder.with { folder in

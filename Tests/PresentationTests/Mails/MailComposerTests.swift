@@ -9,7 +9,7 @@ import Testing
     "https://famille.valmont.example/mot-de-passe?jeton="
     + PasswordToken(id: Array(0..<16), purpose: .create, account: AccountID(42)).text(key: MailSamples.keys.current)
 
-  @Test(arguments: Language.allCases, Mail.Kind.allCases)
+  @Test(arguments: Language.allCases, Mail.Kind.ofAccounts)
   func `each mail is as it was agreed`(language: Language, kind: Mail.Kind) throws {
     let message = try MailSamples.composer(language).message(
       for: MailSamples.mail(kind, otherAddress: "grace.dupont@ailleurs.example"))
@@ -20,7 +20,7 @@ import Testing
     #expect(try MailSamples.text(Array(Data(contentsOf: file))) == MailSamples.text(message))
   }
 
-  @Test(arguments: Language.allCases, Mail.Kind.allCases)
+  @Test(arguments: Language.allCases, Mail.Kind.ofAccounts)
   func `each mail is read by others as it was meant`(language: Language, kind: Mail.Kind) throws {
     let mail = MailSamples.mail(kind)
     let composer = try MailSamples.composer(language, replyTo: "Accueil, enfance <accueil@valmont.example>")
@@ -68,7 +68,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Mail.Kind.allCases)
+  @Test(arguments: Mail.Kind.ofAccounts)
   func `nothing is fetched from elsewhere and nothing is counted`(kind: Mail.Kind) throws {
     let html = try ReadMail(MailSamples.composer().message(for: MailSamples.mail(kind))).html
     for forbidden in ["<img", "src=", "url(", "@import", "<script", "<link"] { #expect(!html.contains(forbidden)) }
@@ -76,7 +76,7 @@ import Testing
     #expect(html.components(separatedBy: "<table").count == html.components(separatedBy: "role=\"presentation\"").count)
   }
 
-  @Test(arguments: Mail.Kind.allCases)
+  @Test(arguments: Mail.Kind.ofAccounts)
   func `French puts a space that does not break before its double signs`(kind: Mail.Kind) throws {
     let text = try ReadMail(MailSamples.composer().message(for: MailSamples.mail(kind))).text
     for sign in [":", ";", "!", "?"] { #expect(!text.contains(" " + sign)) }
@@ -113,7 +113,7 @@ import Testing
     #expect(read.html.contains("A &amp; B &lt;c&gt;"))
   }
 
-  @Test(arguments: Language.allCases, Mail.Kind.allCases)
+  @Test(arguments: Language.allCases, Mail.Kind.ofAccounts)
   func `our templates say the same when they are given as the operator's`(language: Language, kind: Mail.Kind)
     throws
   {

@@ -45,4 +45,28 @@ struct GoldenReportTests {
     let text = Golden.string(.json, try report(name), Golden.style(redact: true))
     try Golden.expect(text, matches: "\(name).redacted.json")
   }
+
+  @Test(arguments: names, Language.allCases)
+  func `a report for a spreadsheet is its golden CSV`(_ name: String, _ language: Language) throws {
+    let text = Golden.string(.csv, try report(name), Golden.style(language))
+    try Golden.expect(text, matches: "\(name).\(language).csv")
+  }
+
+  @Test(arguments: names)
+  func `a redacted report for a spreadsheet is its golden CSV`(_ name: String) throws {
+    let text = Golden.string(.csv, try report(name), Golden.style(redact: true))
+    try Golden.expect(text, matches: "\(name).redacted.csv")
+  }
+
+  @Test(arguments: names, Language.allCases)
+  func `a report as a page is its golden HTML`(_ name: String, _ language: Language) throws {
+    let text = Golden.page(try report(name), Golden.style(language))
+    try Golden.expect(text, matches: "\(name).\(language).html")
+  }
+
+  @Test(arguments: names)
+  func `a redacted report as a page is its golden HTML`(_ name: String) throws {
+    let text = Golden.page(try report(name), Golden.style(redact: true))
+    try Golden.expect(text, matches: "\(name).redacted.html")
+  }
 }

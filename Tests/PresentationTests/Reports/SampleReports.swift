@@ -59,6 +59,14 @@ enum SampleReports {
       mails: mails, lacking: .init(withAddress: 1_204, withoutAddress: 226))
   }()
 
+  /// The accounts after four runs of an autumn.
+  static let figures = [(1_200, 800, 0), (1_300, 900, 420), (1_431, 1_204, 790), (1_431, 1_210, 1_001)].enumerated()
+    .map { index, figures in
+      AccountFigures(
+        run: "run-\(index)", at: moment(Double(index - 4) * 604_800), accounts: figures.0, addresses: figures.1,
+        passwords: figures.2)
+    }
+
   static let settled: Report = {
     var plan = emptyPlan()
     plan.counts.entries = 1_431

@@ -43,6 +43,10 @@ extension English {
       Explanation("Mail \(mail) has no token.", nil, "Cancel it and send a new link: navette mails cancel \(mail)")
     case .notAnAddress(let mail):
       Explanation("Mail \(mail) has no valid address.", nil, "Cancel it: navette mails cancel \(mail)")
+    case .noReport(let run, let detail):
+      Explanation(
+        "Run \(run), which this mail reports, can no longer be read in the journal.", detail.isEmpty ? nil : detail,
+        "Cancel the mail: navette mails cancel")
     case .template(let file, let detail):
       Explanation("The template \(file) cannot be read: \(detail).", nil, "Correct it, or take it out of the folder.")
     case .templateWithoutLink(let file):

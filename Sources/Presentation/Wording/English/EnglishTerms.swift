@@ -49,6 +49,7 @@ extension English {
     case .reset: "reset mail to \(to)"
     case .noticeToFormer: "notice to the former address \(to)"
     case .noticeToNew: "notice to the new address \(to)"
+    case .report: "report to \(to)"
     }
   }
 

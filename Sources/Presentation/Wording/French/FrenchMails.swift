@@ -45,6 +45,10 @@ extension French {
         "Le mail \(mail) n'a pas de jeton.", nil, "Annulez-le et renvoyez un lien : navette mails cancel \(mail)")
     case .notAnAddress(let mail):
       explain("Le mail \(mail) n'a pas d'adresse valable.", nil, "Annulez-le : navette mails cancel \(mail)")
+    case .noReport(let run, let detail):
+      explain(
+        "L'exécution \(run), dont ce mail est le rapport, ne se lit plus dans le journal.",
+        detail.isEmpty ? nil : "\(detail)", "Annulez le mail : navette mails cancel")
     case .template(let file, let detail):
       explain("Le modèle \(file) ne se lit pas : \(detail).", nil, "Corrigez-le, ou retirez-le du dossier.")
     case .templateWithoutLink(let file):

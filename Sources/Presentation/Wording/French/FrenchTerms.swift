@@ -49,6 +49,7 @@ extension French {
     case .reset: "mail de réinitialisation à \(to)"
     case .noticeToFormer: "avis à l’ancienne adresse \(to)"
     case .noticeToNew: "avis à la nouvelle adresse \(to)"
+    case .report: "rapport à \(to)"
     }
   }
 

@@ -1,0 +1,23 @@
+import Foundation
+
+/// What a run's line in the journal keeps beyond its figures, so that its report can be shown again as it was.
+package struct RunDetail: Equatable, Sendable, Codable {
+  /// Nil when the directory could not be read.
+  package var read: ReadOutcome?
+  package var refusals: [Refusal]
+  package var failure: RunFailure?
+  package var adopts: Bool
+  /// How many problems were open, for a list that does not read them.
+  package var problems: Int
+
+  package init(
+    read: ReadOutcome? = nil, refusals: [Refusal] = [], failure: RunFailure? = nil, adopts: Bool = false,
+    problems: Int = 0
+  ) {
+    self.read = read
+    self.refusals = refusals
+    self.failure = failure
+    self.adopts = adopts
+    self.problems = problems
+  }
+}

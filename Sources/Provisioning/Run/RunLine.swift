@@ -1,0 +1,45 @@
+import Foundation
+
+/// One run in the list of runs.
+package struct RunLine: Equatable, Sendable {
+  package struct Directory: Equatable, Sendable {
+    package let name: String
+    package let outcome: RunRecord.Outcome
+
+    package init(name: String, outcome: RunRecord.Outcome) {
+      self.name = name
+      self.outcome = outcome
+    }
+  }
+
+  package let id: String
+  package var startedAt: Date
+  package var endedAt: Date
+  package var directories: [Directory]
+  package var counts: Counts
+  /// How many problems were open.
+  package var problems: Int
+  package let actor: Actor
+
+  package init(
+    id: String, startedAt: Date, endedAt: Date, directories: [Directory], counts: Counts, problems: Int, actor: Actor
+  ) {
+    self.id = id
+    self.startedAt = startedAt
+    self.endedAt = endedAt
+    self.directories = directories
+    self.counts = counts
+    self.problems = problems
+    self.actor = actor
+  }
+
+  /// Adds the line of the next directory.
+  package mutating func add(_ line: RunLine) {
+    endedAt = line.endedAt
+    directories += line.directories
+    counts = counts + line.counts
+    problems += line.problems
+  }
+
+  package var outcome: RunRecord.Outcome { .worst(of: directories.map(\.outcome)) }
+}
