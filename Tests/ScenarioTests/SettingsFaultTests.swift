@@ -13,7 +13,13 @@ import Testing
   /// One line of the least settings replaced by another text, or a text added, and the one fault that results.
   static let cases: [(replaced: String, by: String, key: String, saying: String)] = [
     ("    base:", "    bsae: x\n    base:", "directories[0].bsae", "did you mean `base`"),
-    ("", "report: { when: always }", "report", "not known"), ("", "retention: { runs: 1d }", "retention", "not known"),
+    (
+      "",
+      "report: { when: always }\nmail: { transport: file:mails, from: a@b.example }\nportal: { url: https://f.example }",
+      "report.to", "missing"
+    ),
+    ("", "report: { to: dsi@b.example }", "mail", "missing"),
+    ("", "retention: { runs: 1d }", "retention", "not known"),
     ("", "fullEvery: 24h", "fullEvery", "not known"),
     ("    base:", "    fullEvery: 24h\n    base:", "directories[0].fullEvery", "not known"),
     ("sqlite:navette.sqlite", "postgresql://db/navette", "store", "must be sqlite:FILE"),
@@ -44,10 +50,7 @@ import Testing
     ),
     ("ou=responsables,dc=valmont,dc=example", "responsables", "directories[0].base", "a DN"),
     ("    base: ou=responsables,dc=valmont,dc=example\n", "", "directories[0].base", "missing"),
-    (
-      "mapping: openldap", "mapping: opendlap", "directories[0].mapping",
-      "the shipped ones (389ds, active-directory, ent, openldap)"
-    ),
+    ("mapping: openldap", "mapping: opendlap", "directories[0].mapping", "the shipped ones ("),
     ("mapping: openldap", "mapping: none/there.yaml", "directories[0].mapping", "none/there.yaml"),
     ("name: mairie", "name: la mairie", "directories[0].name", "letters, digits"),
     ("name: mairie", "name:", "directories[0].name", "not nothing"),

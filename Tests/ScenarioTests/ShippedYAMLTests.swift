@@ -81,6 +81,12 @@ import Testing
     #expect(try SettingsSchemaTests().verdict(sample.isMapping ? "mapping" : "settings", text) == "", "\(text)")
   }
 
+  /// What a report by mail needs beside itself.
+  private static let sending = [
+    ("portal", "{ url: \"https://famille.valmont.example\" }"),
+    ("mail", "{ transport: \"file:mails\", from: portail@valmont.example }"),
+  ]
+
   /// A fragment with what else must be there.
   private static func completed(_ sample: Sample) -> String {
     var text = sample.text
@@ -93,7 +99,7 @@ import Testing
       : [
         ("store", "sqlite:navette.sqlite"), ("secretKeyFile", "secret.key"),
         ("directories", "[{ name: a, url: \"ldaps://a.example\", base: \"dc=a\", mapping: openldap }]"),
-      ]
+      ] + (sample.mentions(["report"]) ? sending : [])
     for (key, value) in needed where !sample.mentions([key]) { text += "\(key): \(value)\n" }
     return text
   }
