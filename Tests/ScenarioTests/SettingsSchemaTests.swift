@@ -13,7 +13,8 @@ import Testing
   func verdict(_ schema: String, _ text: String) throws -> String {
     try folder.write(text, to: "checked.yaml")
     let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
+    // Debian's own, which has the packages python3-jsonschema and python3-yaml.
+    process.executableURL = URL(filePath: "/usr/bin/python3")
     let program = """
       import json, sys, yaml, jsonschema
       schema = json.load(open(sys.argv[1]))
@@ -22,7 +23,7 @@ import Testing
       sys.exit("; ".join(e.message for e in errors) or 0)
       """
     let path = SettingsFolder.repository.appending(path: "docs/\(schema).schema.json").path
-    process.arguments = ["python3", "-W", "ignore", "-c", program, path, folder.path + "/checked.yaml"]
+    process.arguments = ["-W", "ignore", "-c", program, path, folder.path + "/checked.yaml"]
     let output = Pipe()
     process.standardError = output
     try process.run()
