@@ -64,13 +64,15 @@ extension HTMLReport {
   /// What to do once, then an item each: its sentence, and below it where and since when.
   private func items(_ items: [[String]], _ remedy: String, _ key: String, _ html: inout HTMLWriter) {
     if !remedy.isEmpty { html.element("<p class=\"remedy\">", remedy, "</p>\n") }
-    html.tag("<ul>\n")
-    for lines in items {
+    // Many are laid out as people are: a list at a time, when it is looked at.
+    let isLong = items.count > Self.group
+    for (index, lines) in items.enumerated() {
+      if index.isMultiple(of: Self.group) { html.tag(isLong ? "<ul class=\"people\">\n" : "<ul>\n") }
       html.element("<li data-k=\"", key, "\"><p><i aria-hidden=\"true\">•</i> ")
       html.element("", lines[0], "</p>")
       for line in lines.dropFirst() { html.element("<small class=\"dn\">", line, "</small>") }
       html.tag("</li>\n")
+      if index % Self.group == Self.group - 1 || index == items.count - 1 { html.tag("</ul>\n") }
     }
-    html.tag("</ul>\n")
   }
 }

@@ -10,7 +10,7 @@ extension HTMLReport {
     for directory in report.directories where directory.lacksChanges {
       html.element("<p class=\"soft\">", words.say(.lacksChanges(directory.counts.changes)), "</p>\n")
     }
-    if count + matters.count > 1 { tools(&html) }
+    if matters.reduce(count, { $0 + $1.count }) > 1 { tools(&html) }
     let phrases = TextReport.Phrases(words)
     for directory in report.directories {
       guard let changes = directory.plan?.changes, !changes.isEmpty else { continue }

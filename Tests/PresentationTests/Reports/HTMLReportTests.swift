@@ -118,4 +118,16 @@ struct HTMLReportTests {
     #expect(zip(ranks, ranks.dropFirst()).allSatisfy { $1 <= $0 + 1 })
     #expect(page.matches(of: /<svg [^>]*role="img" aria-label="[^"]+"/).count == page.matches(of: #/<svg /#).count)
   }
+
+  @Test func `many open problems are searched and laid out as people are`() {
+    var plan = SampleReports.emptyPlan(450)
+    plan.open.problems = (1...450).map {
+      Problem(.noAnchor, directory: "mairie", anchor: nil, dn: "uid=p\($0)", attribute: "entryUUID")
+    }
+    let directory = DirectoryReport(name: "mairie", outcome: .settled, seconds: 1, plan: plan)
+    let page = Golden.string(.html, SampleReports.report(.plan, [directory]), Golden.style())
+    #expect(page.contains("role=\"search\""))
+    #expect(page.matches(of: #/<ul class="people">/#).count == 3)
+    #expect(page.matches(of: #/<li data-k="problem">/#).count == 450)
+  }
 }
