@@ -62,8 +62,16 @@ extension DirectorySettings {
           LDAPSettings.ClientCertificate(certFile: $0.certFile, keyFile: $0.keyFile)
         },
         bind: ldapBind, passwordFile: passwordFile, bases: bases, scope: searchScope, filter: filter,
-        pageSize: pageSize,
+        pageSize: pageSize, read: ldapRead, fullEvery: fullEvery,
         connectTimeout: connectTimeout, idleTimeout: idleTimeout))
+  }
+
+  private var ldapRead: LDAPSettings.Read {
+    switch read {
+    case .auto: .auto
+    case .full: .full
+    case .syncrepl: .changes(.syncrepl)
+    }
   }
 
   private var ldapBind: LDAPSettings.Bind {

@@ -85,6 +85,14 @@ package final class Slapd: @unchecked Sendable {
     try waitUntilReady()
   }
 
+  /// Makes the changes that a text says (RFC 2849), as the administrator.
+  package func modify(_ changes: String) throws {
+    let file = try folder.write("changes.ldif", changes)
+    try Program.run(
+      "/usr/bin/ldapmodify", package: "ldap-utils",
+      ["-x", "-H", url, "-D", Self.administrator, "-w", Self.password, "-f", file])
+  }
+
   private func signal(_ number: Int32) { Foundation.kill(process.processIdentifier, number) }
 
   /// Its own socket, which it opens last: on the port somebody else might answer, while this one died for want of it.

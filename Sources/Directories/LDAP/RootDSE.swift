@@ -3,7 +3,7 @@ import Provisioning
 /// What a server says of itself in the entry without a name (RFC 4512 §5.1).
 struct RootDSE {
   static let attributes = AttributeSet([
-    "supportedControl", "subschemaSubentry", "highestCommittedUSN",
+    "supportedControl", "subschemaSubentry", "highestCommittedUSN", "vendorName",
   ])
 
   private let entry: DirectoryEntry
@@ -20,15 +20,23 @@ struct RootDSE {
   }
 
   /// Ways to read only what changed: RFC 4533, [MS-ADTS] §3.1.1.3.4.1.3, and the counter of Active Directory.
-  var changeWays: [Finding.ChangeWay] {
+  var changeWays: [ChangeWay] {
     let controls = texts("supportedControl")
-    return Finding.ChangeWay.allCases.filter { way in
+    return ChangeWay.allCases.filter { way in
       switch way {
       case .syncrepl: controls.contains("1.3.6.1.4.1.4203.1.9.1.1")
       case .dirsync: controls.contains("1.2.840.113556.1.4.841")
       case .usn: !texts("highestCommittedUSN").isEmpty
+      // Every server keeps the stamp; whether it can be relied on, it does not say.
+      case .timestamp: false
       }
     }
+  }
+
+  /// By what this server's content synchronisation names entries: everywhere `entryUUID` (RFC 4530), but on 389 Directory
+  /// Server, where that is another number.
+  var syncIDAttribute: String {
+    texts("vendorName").contains { $0.hasPrefix("389 ") } ? "nsUniqueId" : "entryUUID"
   }
 
   private func texts(_ name: String) -> [String] {

@@ -1,0 +1,34 @@
+import Provisioning
+
+/// One way to read only what changed.
+protocol ChangeReader {
+  var way: ChangeWay { get }
+  /// The attribute that has the identifier by which this way speaks of entries; nil when it speaks of none.
+  var syncIDAttribute: String? { get }
+
+  /// Reads every entry, and says where reading changes may go on from.
+  func everything(
+    on connection: borrowing LDAPConnection, _ take: (DirectoryEvent) throws(DirectoryError) -> Void
+  ) throws(ChangeFailure) -> ChangeRead
+
+  /// Reads what changed since.
+  func changes(
+    since marks: [String: String], on connection: borrowing LDAPConnection,
+    _ take: (DirectoryEvent) throws(DirectoryError) -> Void
+  ) throws(ChangeFailure) -> ChangeRead
+}
+
+/// What one way made of a read.
+struct ChangeRead {
+  var coverage: ReadOutcome.Coverage
+  var bases: [ReadOutcome.Base]
+  /// Where it ended, for the way itself.
+  var marks: [String: String]
+}
+
+/// Why a way did not lead to an end.
+enum ChangeFailure: Error {
+  /// Reading everything, or in another way, may do.
+  case refused(ReadCause)
+  case failed(DirectoryError)
+}
