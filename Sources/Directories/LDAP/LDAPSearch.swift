@@ -12,6 +12,8 @@ struct LDAPSearch {
   let idleTimeout: Int
   /// The most entries the server is to send (RFC 4511 §4.5.1.4); 0 asks for all of them.
   var sizeLimit = 0
+  /// Names of attributes only, without their values (RFC 4511 §4.5.1.6).
+  var typesOnly = false
 
   /// Hands each entry's message of a page that was sent to `each`; returns how the server ended the page.
   ///
@@ -65,8 +67,8 @@ struct LDAPSearch {
     let code = withUnsafeMutablePointer(to: &page) { page in
       var controls = [page.pointee, nil]
       return ldap_search_ext(
-        connection.handle, base, scope.number, filter, names.pointers, 0, &controls, nil, nil, Int32(sizeLimit),
-        &operation)
+        connection.handle, base, scope.number, filter, names.pointers, typesOnly ? 1 : 0, &controls, nil, nil,
+        Int32(sizeLimit), &operation)
     }
     guard code == LDAP_SUCCESS else { throw .library(code) }
     return operation

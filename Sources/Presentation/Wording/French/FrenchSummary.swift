@@ -28,6 +28,9 @@ extension French {
   private func settled(_ report: Report) -> Explanation {
     let same = report.counts.unchanged
     let agree = plural(same, "entrée concorde", "entrées concordent")
+    guard report.counts.entries > 0 || report.counts.absent > 0 else {
+      return explain("Rien à faire : personne n'a été trouvé.", nil, "S'il devait y avoir quelqu'un : navette check")
+    }
     return Explanation(
       say("Rien à faire : \(figures.number(same)) \(agree) avec \(accounts(same))."), open(report.counts))
   }
