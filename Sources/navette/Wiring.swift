@@ -14,6 +14,8 @@ struct Wiring: Sendable {
   struct Wishes: Sendable {
     var only: Filter?
     var adopts = false
+    /// Reads everything, though what changed could be told.
+    var full = false
     var limits: Limits
     /// The report draws how the accounts came to be.
     var drawsFigures = false
@@ -87,7 +89,7 @@ struct Wiring: Sendable {
         announce: { [reports] line in isLast ? announcer?.mails(for: line, after: reports) ?? [] : [] })
       let run = SyncRun(
         mapping: directory.mapping, policy: settings.policy(adopts: wishes.adopts), limits: wishes.limits,
-        issuer: settings.issuer, selection: wishes.only, circumstances: circumstances)
+        issuer: settings.issuer, selection: wishes.only, readsWhole: wishes.full, circumstances: circumstances)
       reports.append(run.run(mode == .plan ? .plan : .apply, on: open(directory), into: store))
     }
     line.clear()

@@ -105,11 +105,11 @@ struct ServerTrial {
     let search = search(of: "", .base, "(objectClass=*)", RootDSE.attributes)
     // Some servers show nothing of themselves; a run can do without.
     guard let entry = try? connection.entries(of: search).entries.first else {
-      note(.offers(paging: nil, changes: []), search)
+      note(.offers(paging: nil, changes: [], picked: settings.changeWay(nil)), search)
       return nil
     }
     let root = RootDSE(entry)
-    note(.offers(paging: root.pages, changes: root.changeWays), search)
+    note(.offers(paging: root.pages, changes: root.changeWays, picked: settings.changeWay(root)), search)
     return root
   }
 

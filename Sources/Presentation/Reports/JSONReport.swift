@@ -90,6 +90,9 @@ package struct JSONReport {
         json.member("coverage", read.coverage.rawValue)
         json.member("read", read.method)
         json.member("entries", read.entries)
+        if let cause = read.cause { json.member("why", cause.code) }
+        if let next = read.next { json.member("next", next.rawValue) }
+        if let missed = read.missed { json.member("missed", missed) }
       }
       json.key("seconds")
       json.hundredths(directory.seconds)

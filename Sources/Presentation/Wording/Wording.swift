@@ -56,6 +56,8 @@ package protocol Wording: Sendable {
   /// What is worth a look in it.
   func say(_ warning: ImportReview.Warning) -> String
 
+  /// Why a directory was read that way, where an operator wants to know.
+  func explain(_ read: ReadOutcome) -> Explanation?
   /// How a directory was read.
   func describe(_ read: ReadOutcome, seconds: Double) -> String
   /// Why a change is made.

@@ -11,7 +11,8 @@ extension Batch {
     self.init(
       run: run,
       clearedNumbers: plan.changes.filter { $0.account != nil && $0.field(.number)?.from != nil }.compactMap(\.account),
-      marks: plan.marks, open: plan.open, scope: plan.openScope, wholeRead: plan.wholeRead
+      marks: plan.marks, open: plan.open, scope: plan.openScope, wholeRead: plan.wholeRead,
+      cursor: plan.read.coverage == .selection ? .keep : .set(plan.read.cursor)
     ) { firstNewAccount, body in
       var next = firstNewAccount
       for (index, change) in plan.changes.enumerated() {

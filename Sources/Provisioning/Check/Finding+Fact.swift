@@ -23,8 +23,9 @@ extension Finding {
     case signedIn(method: String, as: String)
     case failed(Subject, DirectoryError)
     case untried([Subject])
-    /// What the root DSE offers (RFC 4512 §5.1); `paging` is nil when it does not say.
-    case offers(paging: Bool?, changes: [ChangeWay])
+    /// What the root DSE offers (RFC 4512 §5.1); `paging` is nil when it does not say,
+    /// `picked` when every run reads everything.
+    case offers(paging: Bool?, changes: [ChangeWay], picked: ChangeWay?)
     case base(String)
     /// Every attribute of mapping and filters is in the server's schema, or these are not; `needed` among them are
     /// those without which no entry can be used.
@@ -81,9 +82,6 @@ extension Finding {
       counts.map { Carried($0.key, $0.value) }.sorted { ($1.count, $0.attribute) < ($0.count, $1.attribute) }
     }
   }
-
-  /// A way to read only what changed, as the key `read` names it.
-  package enum ChangeWay: String, Hashable, Sendable, CaseIterable { case syncrepl, dirsync, usn }
 }
 
 extension Finding.Fact {
@@ -93,7 +91,7 @@ extension Finding.Fact {
     case .untried: .untried
     case .noRelay, .schemaHidden, .lockHeld, .unfiltered: .notice
     case .clear(let isLocal): isLocal ? .good : .notice
-    case .offers(let paging, _): paging == true ? .good : .notice
+    case .offers(let paging, _, _): paging == true ? .good : .notice
     case .schema(let unknown, let needed): unknown.isEmpty ? .good : needed.isEmpty ? .notice : .bad
     case .found(_, let entries, _): entries == 0 ? .bad : .good
     case .file(_, let entries): entries == 0 ? .bad : .good

@@ -19,8 +19,8 @@ struct Meeting {
   private let directory: String
   private let rules: [[Field]]
   private let accounts: [AccountID: Account]
-  /// Keys of ties of this directory whose entry is there.
-  private let isPresent: (Digest128) -> Bool
+  /// Whether the entry of a tie of this directory is there.
+  private let isPresent: (AccountTie) -> Bool
   /// Whether a directory is among the settings.
   private let isKnown: (String) -> Bool
   private var byNumber: [String: [AccountID]] = [:]
@@ -31,7 +31,7 @@ struct Meeting {
 
   init(
     directory: String, rules: [[Field]], accounts: [AccountID: Account], newcomers: [MappedEntry],
-    isPresent: @escaping (Digest128) -> Bool, isKnown: @escaping (String) -> Bool
+    isPresent: @escaping (AccountTie) -> Bool, isKnown: @escaping (String) -> Bool
   ) {
     self.isKnown = isKnown
     self.directory = directory
@@ -73,7 +73,7 @@ struct Meeting {
   /// A number alone tells that an entry was created anew, whatever the rules.
   private func formerHolder(of entry: MappedEntry) -> Verdict {
     guard let number = entry.responsable.number, let ids = byNumber[number], ids.count == 1,
-      let account = accounts[ids[0]], let tie = ownTie(of: account), !isPresent(tie.key)
+      let account = accounts[ids[0]], let tie = ownTie(of: account), !isPresent(tie)
     else { return .nobody }
     return .recreated(account.id, former: tie.key)
   }
@@ -81,7 +81,7 @@ struct Meeting {
   private func meet(_ id: AccountID, by rule: [Field]) -> Verdict {
     guard let account = accounts[id] else { return .nobody }
     if let tie = ownTie(of: account) {
-      return isPresent(tie.key) ? .propose(.alreadyTied, [id]) : .recreated(id, former: tie.key)
+      return isPresent(tie) ? .propose(.alreadyTied, [id]) : .recreated(id, former: tie.key)
     }
     let others = account.ties.filter { isKnown($0.directory) }
     if let other = others.first(where: { !$0.isSecondary }) ?? others.first {

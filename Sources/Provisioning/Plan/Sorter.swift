@@ -50,9 +50,12 @@ struct Sorter {
     return drafts
   }
 
-  private func isPresent(_ key: Digest128) -> Bool {
-    guard let position = planner.index.position(of: key) else { return false }
-    if plan.read.coverage == .everything { return planner.seen[position] }
+  private func isPresent(_ tie: AccountTie) -> Bool {
+    guard let position = planner.index.position(of: tie.key) else {
+      // After a read of changes the index holds those only that were named or looked for.
+      return plan.read.coverage == .changes && !tie.isMissing
+    }
+    if plan.read.coverage != .selection { return planner.seen[position] }
     return planner.seen[position] || !planner.index.records[position].flags.contains(.missing)
   }
 

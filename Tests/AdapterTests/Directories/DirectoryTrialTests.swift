@@ -29,7 +29,7 @@ import Testing
     #expect(bad(facts) == [])
     #expect(facts.contains(.connected) && facts.contains(.clear(isLocal: true)))
     #expect(facts.contains(.signedIn(method: "anonymous", as: "")))
-    #expect(facts.contains(.offers(paging: true, changes: [])))
+    #expect(facts.contains(.offers(paging: true, changes: [], picked: nil)))
     #expect(facts.contains(.base(Valmont.responsables)))
     #expect(facts.contains(.schema(unknown: [], needed: [])))
     #expect(facts.contains(.found(base: Valmont.responsables, entries: 3, isMore: false)))
@@ -40,7 +40,7 @@ import Testing
   @Test func `a way to read changes is told`() throws {
     let slapd = try Slapd(
       ldif: Valmont.top, .init(global: "moduleload syncprov", database: "overlay syncprov"))
-    #expect(facts(.test(slapd.url)).contains(.offers(paging: true, changes: [.syncrepl])))
+    #expect(facts(.test(slapd.url)).contains(.offers(paging: true, changes: [.syncrepl], picked: .syncrepl)))
   }
 
   @Test func `a sample ends at a hundred entries, which is no fault`() throws {

@@ -5,7 +5,7 @@ extension English {
   /// What was found in a directory, a store, a relay.
   func explainMore(_ fact: Finding.Fact) -> Explanation {
     switch fact {
-    case .offers(let paging, let changes): offers(paging, changes)
+    case .offers(let paging, let changes, let picked): offers(paging, changes, picked)
     case .base(let dn): Explanation("\(dn) is there.")
     case .schema(let unknown, let needed): schema(unknown, needed)
     case .schemaHidden: Explanation("The server does not show its schema; names of attributes were not checked.")
@@ -41,17 +41,17 @@ extension English {
     }
   }
 
-  private func offers(_ paging: Bool?, _ changes: [Finding.ChangeWay]) -> Explanation {
+  private func offers(_ paging: Bool?, _ changes: [ChangeWay], _ picked: ChangeWay?) -> Explanation {
     let pages =
       switch paging {
       case true: "Pages are supported."
       case false: "Pages (RFC 2696) are not supported: the answer comes in one piece, within the server's size limit."
       default: "The server does not say what it supports."
       }
-    let ways =
-      changes.isEmpty
-      ? "" : " It could tell what changed (\(list(changes.map(\.rawValue)))); every run reads all of it."
-    return Explanation(pages + ways)
+    let ways = changes.isEmpty ? "" : " It tells what changed (\(list(changes.map(\.rawValue))))."
+    let choice =
+      picked.map { " After the first, a run reads only changes, by \($0.rawValue)." } ?? " Every run reads everything."
+    return Explanation(pages + ways + choice)
   }
 
   private func schema(_ unknown: [String], _ needed: [String]) -> Explanation {

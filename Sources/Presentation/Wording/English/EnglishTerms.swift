@@ -115,6 +115,8 @@ extension English {
     return switch read.coverage {
     case .everything: "\(entries(read.entries)) read (everything, \(read.method)) in \(time)"
     case .selection: "\(entries(read.entries)) read (selection, no absence counted, \(read.method)) in \(time)"
+    case .changes: "\(entries(read.entries)) read (only what changed, \(read.method)) in \(time)"
+    case .presence: "\(entries(read.entries)) looked at (what changed, and who is there, \(read.method)) in \(time)"
     }
   }
 }

@@ -5,7 +5,7 @@ extension French {
   /// What was found in a directory, a store, a relay.
   func explainMore(_ fact: Finding.Fact) -> Explanation {
     switch fact {
-    case .offers(let paging, let changes): offers(paging, changes)
+    case .offers(let paging, let changes, let picked): offers(paging, changes, picked)
     case .base(let dn): explain("\(dn) est là.")
     case .schema(let unknown, let needed): schema(unknown, needed)
     case .schemaHidden:
@@ -44,7 +44,7 @@ extension French {
     }
   }
 
-  private func offers(_ paging: Bool?, _ changes: [Finding.ChangeWay]) -> Explanation {
+  private func offers(_ paging: Bool?, _ changes: [ChangeWay], _ picked: ChangeWay?) -> Explanation {
     let pages =
       switch paging {
       case true: say("Les pages sont possibles.")
@@ -54,9 +54,11 @@ extension French {
         )
       default: say("Le serveur ne dit pas ce qu'il sait faire.")
       }
-    guard !changes.isEmpty else { return Explanation(pages) }
-    return Explanation(
-      pages + say(" Il saurait dire ce qui a changé (\(list(changes.map(\.rawValue)))) ; chaque exécution lit tout."))
+    let ways = changes.isEmpty ? "" : say(" Il sait dire ce qui a changé (\(list(changes.map(\.rawValue)))).")
+    let choice =
+      picked.map { say(" Après la première, une exécution ne lit que les changements, par \($0.rawValue).") }
+      ?? say(" Chaque exécution lit tout.")
+    return Explanation(pages + ways + choice)
   }
 
   private func schema(_ unknown: [String], _ needed: [String]) -> Explanation {

@@ -121,6 +121,8 @@ extension French {
     return switch read.coverage {
     case .everything: "\(entries) (tout, \(read.method)) en \(time)"
     case .selection: "\(entries) (sélection, aucune absence comptée, \(read.method)) en \(time)"
+    case .changes: "\(entries) (seulement les changements, \(read.method)) en \(time)"
+    case .presence: "\(entries) (les changements, et la présence de chacun, \(read.method)) en \(time)"
     }
   }
 }
