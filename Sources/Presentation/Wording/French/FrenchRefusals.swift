@@ -97,7 +97,7 @@ extension French {
     case .linkMails:
       return say(
         "Chacune de ces personnes gagnerait une adresse. À la première exécution sur un portail déjà en service : "
-          + "navette sync --adopt, qui lie tout le monde et n'écrit à personne.")
+          + "navette sync --adopt, qui rattache tout le monde et n'écrit à personne.")
     case .problems:
       return say(
         "Le rapport donne les problèmes par sorte ; une seule cause dans le mapping en fait souvent beaucoup.")
@@ -150,7 +150,7 @@ extension French {
     let tied = refusal.of ?? 0
     return explain(
       "Refusé, rien n'a été écrit : sur \(entries(refusal.entries)), pas un identifiant n'est connu, alors que "
-        + "\(accounts(tied)) \(plural(tied, "est lié", "sont liés")) à \(refusal.directory).",
+        + "\(accounts(tied)) \(plural(tied, "est rattaché", "sont rattachés")) à \(refusal.directory).",
       "Un annuaire reconstruit ou réimporté fait cela : vérifiez que c'était voulu, et si une sauvegarde a encore les "
         + "anciens identifiants.",
       "Si c'est voulu : mettez « relink: automatic » dans le mapping, puis navette plan")
@@ -160,7 +160,7 @@ extension French {
     let former = refusal.subject ?? ""
     return explain(
       "Refusé, rien n'a été écrit : le mapping lit les identifiants dans un autre attribut que \(former), par lequel "
-        + "les comptes sont liés à \(refusal.directory).",
+        + "les comptes sont rattachés à \(refusal.directory).",
       "Avec d'autres identifiants, personne ne serait reconnu.",
       "Remettez « anchor: \(former) » dans le mapping.")
   }
