@@ -7,13 +7,18 @@ package enum LiftingCommand {
   package static func text(for refusals: [Refusal]) -> String? {
     var allowsEmpty = false
     var figures: [Limit.Name: Int] = [:]
+    var notFound: Int?
+    var needsNewTies = false
     for refusal in refusals {
       switch refusal.cause {
       case .limit(let name, _): figures[name] = max(figures[name, default: 0], refusal.found)
       case .emptyBase, .attributeUnreadable: allowsEmpty = true
-      case .onlyNewAnchors, .anchorAttributeChanged: return nil
+      case .onlyNewAnchors, .anchorAttributeChanged: needsNewTies = true
+      case .tiesNotFound: notFound = max(notFound ?? 0, refusal.found)
       }
     }
+    if let notFound { return "navette relink --apply --not-found \(notFound)" }
+    if needsNewTies { return "navette relink" }
     guard allowsEmpty || !figures.isEmpty else { return nil }
     let options = Limit.Name.allCases.compactMap { name in figures[name].map { "--\(name.option) \($0)" } }
     let adopts = refusals.contains(where: \.isOfAdoption) ? ["--adopt"] : []

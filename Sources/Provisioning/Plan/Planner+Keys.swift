@@ -24,7 +24,7 @@ extension Planner {
     stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
   }
 
-  private func keys(of entries: ArraySlice<Touched>) -> MatchKeys {
+  func keys(of entries: ArraySlice<Touched>) -> MatchKeys {
     let needsNames = mapping.correlate.contains { $0.contains(.lastName) && $0.contains(.firstName) }
     var keys = MatchKeys()
     for touched in entries {

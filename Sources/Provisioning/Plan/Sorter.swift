@@ -142,7 +142,7 @@ struct Sorter {
       draft.isSecondary = true
       draft.agreed = touched.entry.responsable
       return draft
-    case .recreated(let id, let former):
+    case .recreated(let id, let former, _):
       guard planner.mapping.relink == .automatic else {
         propose(.recreated, [id], draft)
         return nil
@@ -216,15 +216,5 @@ struct Sorter {
     Problem(
       .missingRequired, directory: planner.directory, anchor: draft.anchor.text, dn: draft.entry.dn,
       attribute: planner.mapping[.number]?.attributes.joined(separator: ","), detail: Field.number.name)
-  }
-}
-
-extension Meeting.Verdict {
-  /// The one account this verdict would tie.
-  fileprivate var account: AccountID? {
-    switch self {
-    case .somebody(let id, _), .recreated(let id, _), .secondary(let id, _): id
-    case .nobody, .propose: nil
-    }
   }
 }

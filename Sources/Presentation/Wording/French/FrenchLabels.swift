@@ -79,7 +79,11 @@ extension French {
   private func say(_ kind: Change.Kind, _ number: Int) -> String {
     let words = say(kind)
     guard number > 1 else { return words }
-    return kind == .secondary ? "seconds liens" : words + "s"
+    return switch kind {
+    case .secondary: "seconds liens"
+    case .relink: "nouveaux liens"
+    default: words + "s"
+    }
   }
 
   private func say(_ kind: Change.Kind) -> String {
@@ -91,6 +95,7 @@ extension French {
     case .move: "déplacement"
     case .adopt: "adoption"
     case .secondary: "second lien"
+    case .relink: "nouveau lien"
     }
   }
 

@@ -6,6 +6,7 @@ extension French {
     switch term {
     case .mode(.plan): "plan"
     case .mode(.sync): "synchronisation"
+    case .mode(.relink): "nouveaux liens"
     case .outcome(let outcome): say(outcome)
     case .nothing: "vide"
     case .formerDN: "avant"
@@ -109,6 +110,7 @@ extension French {
     case .secondary:
       "\(figure) "
         + (done ? plural(number, "lié une seconde fois", "liés une seconde fois") : "à lier une seconde fois")
+    case .relink: "\(figure) " + (done ? plural(number, "relié", "reliés") : "à relier")
     case .linkMails: count(number, "mail de lien", "mails de lien")
     case .notices: count(number, "avis", "avis")
     }
