@@ -19,7 +19,8 @@ extension JournalRow {
       mails: detail.mails.compactMap { mail in
         Mail.Kind(rawValue: mail.kind).map { PlannedMail(kind: $0, to: mail.to ?? after.email ?? "") }
       },
-      reason: Reason(code: reason, detail, anchor), after: after, status: .active, revokesTokens: false, cancelsMails: false,
+      reason: Reason(code: reason, detail, anchor), after: after, status: .active, revokesTokens: false,
+      cancelsMails: false,
       tie: Tie(
         directory: directory, anchor: anchor, dn: dn, digest: nil, agreed: Responsable(),
         account: account ?? AccountID(0), accountRevision: 0),

@@ -22,6 +22,10 @@ struct RelinkSorter {
     let tie: Tie
     let account: Account
     let rule: TieRule
+
+    var number: String? { account.responsable.number }
+    /// By number, then by anchor.
+    var order: (String, String) { (number ?? "", anchor.text) }
   }
 
   private var planner: Planner { relinker.planner }
@@ -37,7 +41,7 @@ struct RelinkSorter {
     let others = sortByFormerAnchor(relinker.newcomers)
     sortByMeeting(others)
     dropCollisions()
-    moves.sort { ($0.account.responsable.number ?? "", $0.anchor.text) < ($1.account.responsable.number ?? "", $1.anchor.text) }
+    moves.sort { $0.order < $1.order }
     proposals.sort { $0.dn < $1.dn }
   }
 
@@ -50,7 +54,8 @@ struct RelinkSorter {
       let first = planner.touched.first { $0.key == key }
       for dn in [first?.entry.dn].compactMap(\.self) + others {
         problems.append(
-          Problem(.duplicateAnchor, directory: planner.directory, anchor: first?.entry.anchor?.text, dn: dn, detail: dn))
+          Problem(
+            .duplicateAnchor, directory: planner.directory, anchor: first?.entry.anchor?.text, dn: dn, detail: dn))
         rejected += 1
       }
     }
@@ -89,8 +94,8 @@ struct RelinkSorter {
     let blocked = blocked
     let meeting = Meeting(
       directory: planner.directory, rules: planner.mapping.correlate, accounts: matches.accounts,
-      newcomers: newcomers.map(\.entry), isPresent: { [relinker] in blocked.contains($0.key) || !relinker.isLoose($0.key) },
-      isKnown: planner.policy.knows)
+      newcomers: newcomers.map(\.entry),
+      isPresent: { [relinker] in blocked.contains($0.key) || !relinker.isLoose($0.key) }, isKnown: planner.policy.knows)
     var verdicts: [(newcomer: Touched, verdict: Meeting.Verdict)] = []
     for newcomer in newcomers {
       if newcomer.entry.hasEntryProblem {
@@ -162,7 +167,9 @@ struct RelinkSorter {
     var isStable = false
     while !isStable {
       let leaving = Set(moves.map { $0.tie.anchor.key })
-      let colliding = moves.filter { !leaving.contains($0.anchor.key) && relinker.ties.position(of: $0.anchor.key) != nil }
+      let colliding = moves.filter {
+        !leaving.contains($0.anchor.key) && relinker.ties.position(of: $0.anchor.key) != nil
+      }
       isStable = colliding.isEmpty
       let keys = Set(colliding.map(\.anchor.key))
       moves.removeAll { keys.contains($0.anchor.key) }
@@ -180,9 +187,9 @@ struct RelinkSorter {
   /// - Returns: what became of each number.
   mutating func choose(_ numbers: Set<String>, before: OpenMatters) -> [String: NumberVerdict] {
     var verdicts: [String: NumberVerdict] = [:]
-    var chosen = moves.filter { $0.account.responsable.number.map(numbers.contains) ?? false }
+    var chosen = moves.filter { $0.number.map(numbers.contains) ?? false }
     for number in numbers {
-      if chosen.contains(where: { $0.account.responsable.number == number }) {
+      if chosen.contains(where: { $0.number == number }) {
         verdicts[number] = .tieable
       } else if let move = move(proposedFor: number) {
         chosen.append(move)
@@ -191,7 +198,7 @@ struct RelinkSorter {
         verdicts[number] = obstacle(of: number, before)
       }
     }
-    moves = chosen.sorted { ($0.account.responsable.number ?? "") < ($1.account.responsable.number ?? "") }
+    moves = chosen.sorted { $0.order < $1.order }
     return verdicts
   }
 

@@ -96,9 +96,9 @@ extension OpenMatters {
   /// What was open already is not said twice; entries without an anchor differ by their DN.
   fileprivate var withoutRepetitions: OpenMatters {
     var known: Set<[String?]> = []
-    let problems = problems.filter {
-      known.insert([$0.code.rawValue, $0.anchor, $0.code == .duplicateAnchor || $0.anchor == nil ? $0.dn : nil, $0.field])
-        .inserted
+    let problems = problems.filter { problem in
+      let isOfDN = problem.code == .duplicateAnchor || problem.anchor == nil
+      return known.insert([problem.code.rawValue, problem.anchor, isOfDN ? problem.dn : nil, problem.field]).inserted
     }
     return OpenMatters(problems: problems, proposals: proposals)
   }

@@ -70,7 +70,8 @@ extension SQLiteStore {
 
   private static func line(_ columns: borrowing Columns) throws -> RunLine {
     RunLine(
-      id: columns.text(0), mode: columns.optionalText(10).flatMap(Report.Mode.init) ?? .sync, startedAt: columns.date(3) ?? .distantPast, endedAt: columns.date(4) ?? .distantPast,
+      id: columns.text(0), mode: columns.optionalText(10).flatMap(Report.Mode.init) ?? .sync,
+      startedAt: columns.date(3) ?? .distantPast, endedAt: columns.date(4) ?? .distantPast,
       directories: [
         RunLine.Directory(name: columns.text(1), outcome: RunRecord.Outcome(rawValue: columns.text(2)) ?? .failed)
       ],

@@ -142,7 +142,8 @@ extension English {
   private func tiesNotFound(_ refusal: Refusal, _ remedy: String?) -> Explanation {
     Explanation(
       "Refused, nothing was written: of \(count(refusal.of ?? 0, "tie", "ties")) to \(refusal.directory), "
-        + "\(figures.number(refusal.found)) would not be found again; at most \(figures.number(refusal.allowed ?? 0)) may not.",
+        + "\(figures.number(refusal.found)) would not be found again; "
+        + "at most \(figures.number(refusal.allowed ?? 0)) may not.",
       "Whoever is not found is absent from the next sync on. Check “anchor”, “number” and “correlate” in the mapping, "
         + "and whether the new directory gave the same numbers to the same people.",
       remedy)

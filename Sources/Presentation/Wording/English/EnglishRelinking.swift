@@ -10,7 +10,8 @@ extension English {
     case .changes:
       let numbers = report.numbers.isEmpty ? "" : " " + list(report.numbers, redaction)
       return Explanation(
-        "Plan: \(ties(counts, done: false)).", [rest(report), "Nothing was written."].compactMap(\.self).joined(separator: " "),
+        "Plan: \(ties(counts, done: false)).",
+        [rest(report), "Nothing was written."].compactMap(\.self).joined(separator: " "),
         "To apply: navette relink --apply" + numbers)
     case .applied:
       return Explanation(
@@ -55,7 +56,8 @@ extension English {
       Explanation(
         "\(who): its own entry is still there.", nil, "Remove one of the two entries, or correct its number.")
     case .vanished:
-      Explanation("\(who): the entry that was held is no longer there, or no longer fits.", nil, "Look again: navette relink")
+      Explanation(
+        "\(who): the entry that was held is no longer there, or no longer fits.", nil, "Look again: navette relink")
     case .noProposal: Explanation("\(who): there is no entry to tie.", nil, "To see those there are: navette relink")
     case .unknown: Explanation("\(who): no account has this number.")
     }

@@ -54,7 +54,8 @@ extension French {
         "\(who) : sa propre entrée est toujours là.", nil, "Retirez l'une des deux entrées, ou corrigez son numéro.")
     case .vanished:
       explain(
-        "\(who) : l'entrée en attente n'est plus là, ou ne correspond plus.", nil, "Pour voir de nouveau : navette relink")
+        "\(who) : l'entrée en attente n'est plus là, ou ne correspond plus.", nil,
+        "Pour voir de nouveau : navette relink")
     case .noProposal:
       explain("\(who) : aucune entrée à relier.", nil, "Pour voir celles qu'il y a : navette relink")
     case .unknown: explain("\(who) : aucun compte n'a ce numéro.")
