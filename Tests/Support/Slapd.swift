@@ -6,6 +6,9 @@ package final class Slapd: @unchecked Sendable {
   package static let administrator = "cn=admin,dc=valmont,dc=example"
   package static let password = "tres secret"
 
+  /// Whether servers that are started tell what changed (RFC 4533), without being asked to by their lines.
+  @TaskLocal package static var tellsChanges = false
+
   package let port: Int
   package let securePort: Int
   package let folder: TemporaryFolder
@@ -127,10 +130,16 @@ package final class Slapd: @unchecked Sendable {
       lines += ["TLSCertificateFile \(certificate.certificate)", "TLSCertificateKeyFile \(certificate.key)"]
     }
     if let authority = options.authority { lines += ["TLSCACertificateFile \(authority)"] }
+    if tellsChanges { lines.append("moduleload syncprov") }
     lines += [
       options.global, "database mdb", "suffix \"\(suffix)\"", "rootdn \"\(administrator)\"", "rootpw \"\(password)\"",
       "directory \(folder)/db", "maxsize 1073741824", "dbnosync", options.database,
     ]
+    if tellsChanges {
+      lines += [
+        "index entryUUID,entryCSN eq", "overlay syncprov", "syncprov-checkpoint 1 1", "syncprov-sessionlog 100",
+      ]
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 }

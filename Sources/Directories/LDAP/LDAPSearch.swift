@@ -5,7 +5,7 @@ import Provisioning
 /// One search, sent page by page (RFC 4511 §4.5, RFC 2696).
 struct LDAPSearch {
   let base: String
-  let scope: SearchScope
+  var scope: SearchScope
   let filter: String
   let attributes: AttributeSet
   var pageSize: Int

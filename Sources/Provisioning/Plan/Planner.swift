@@ -23,10 +23,8 @@ package struct Planner {
   private(set) var seen: [Bool]
   private(set) var duplicates: [Digest128: [String]] = [:]
   private var newKeys: Set<Digest128> = []
-  /// The anchors that were looked for by themselves: of them, too, it is known now what is open.
+  /// The anchors, or DNs, that were looked for by themselves: of them, too, it is known now what is open.
   var lookedFor: Set<String> = []
-  /// Somewhere there is an entry of which nobody can say whose it is, though this read did not meet it.
-  var knowsOfUnreadable = false
   private var digester: EntryDigester
   private let nowSeconds: Int64
 
@@ -135,9 +133,7 @@ package struct Planner {
 
   /// What was not seen is absent, when every entry said who it is: after a whole read all ties are in the index, after
   /// one of changes only those that were named or looked for.
-  func countsAbsences(_ coverage: ReadOutcome.Coverage) -> Bool {
-    coverage != .selection && unreadable.isEmpty && !(knowsOfUnreadable && coverage != .everything)
-  }
+  func countsAbsences(_ coverage: ReadOutcome.Coverage) -> Bool { coverage != .selection && unreadable.isEmpty }
 
   /// How many entries were found changed that the server had not told of.
   func missed(_ announced: ReadOutcome.Announced, open: OpenMatters) -> Int {

@@ -45,6 +45,8 @@ package struct Refusal: Equatable, Sendable, Codable {
   package let lastEntries: Int?
   /// The run would have adopted: mailed nobody.
   package var isOfAdoption = false
+  /// The run read what changed alone: its entries are no measure of the directory. Nil in lines of an earlier version.
+  package var isOfChanges: Bool?
 
   package init(
     _ cause: Cause, directory: String, found: Int, of: Int? = nil, allowed: Int? = nil, window: TimeInterval? = nil,

@@ -33,7 +33,7 @@ import Testing
   }
 
   private func read(
-    _ slapd: Slapd, since cursor: ReadCursor?, at now: Date = now, mapping: String = "1", again: [Anchor] = [],
+    _ slapd: Slapd, since cursor: ReadCursor?, at now: Date = now, mapping: String = "1", again: LookUps = LookUps(),
     change: (inout LDAPSettings) -> Void = { _ in }
   ) throws -> Told {
     var request = ReadRequest(attributes: AttributeSet(["entryUUID", "sn"]), filter: isPerson)
@@ -199,9 +199,16 @@ import Testing
     let entries = try LDAPDirectory(.test(slapd.url)).collect(["entryUUID"], filter: isPerson)
     let anchors = entries.texts("entryUUID").map { Anchor($0[0]) }
     let nobody = Anchor("00000000-0000-0000-0000-000000000000")
-    let told = try read(slapd, since: cursor, again: [anchors[0], anchors[3], nobody])
+    let told = try read(slapd, since: cursor, again: LookUps(anchors: [anchors[0], anchors[3], nobody]))
     #expect(told.entries == ["uid=p1", "uid=p4"])
     #expect(told.ids == [anchors[0], anchors[3]].map { SyncID(text: $0.text) })
+  }
+
+  @Test func `entries without an anchor are looked for by name, within the filter`() throws {
+    let slapd = try Self.slapd()
+    let cursor = try read(slapd, since: nil).outcome?.cursor
+    let names = ["uid=p2,\(Valmont.responsables)", "uid=gone,\(Valmont.responsables)", Valmont.responsables, "no name"]
+    #expect(try read(slapd, since: cursor, again: LookUps(names: names)).entries == ["uid=p2"])
   }
 
   @Test func `a server without content synchronisation is read whole each time`() throws {

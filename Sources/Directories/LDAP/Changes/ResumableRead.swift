@@ -11,7 +11,7 @@ struct ResumableRead {
   let scope: String
 
   func run(
-    on connection: borrowing LDAPConnection, again: () throws(DirectoryError) -> [Anchor],
+    on connection: borrowing LDAPConnection, again: () throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
     var cause = causeOfWholeRead
@@ -34,13 +34,13 @@ struct ResumableRead {
   }
 
   private func resume(
-    _ cursor: ReadCursor, on connection: borrowing LDAPConnection, _ again: () throws(DirectoryError) -> [Anchor],
+    _ cursor: ReadCursor, on connection: borrowing LDAPConnection, _ again: () throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(ChangeFailure) -> ReadOutcome {
     try failing { () throws(DirectoryError) in try take(.began(.changes)) }
     var read = try reader.changes(since: cursor.marks, on: connection, take)
     let found = try failing { () throws(DirectoryError) in
-      try AnchorSearch(
+      try LookUpSearch(
         settings: settings, request: request, rule: resumption.anchor, syncIDAttribute: reader.syncIDAttribute
       ).run(try again(), on: connection, take)
     }

@@ -65,12 +65,19 @@ extension English {
   private func cause(_ name: Limit.Name, _ refusal: Refusal, _ bases: [String]) -> String {
     switch name {
     case .deactivations, .shrink:
+      if refusal.isOfChanges == true {
+        return "The directory told of them as changed or gone: look at a few of these people there. "
+          + "A whole read shows more: navette plan --full."
+      }
       if let sizes = sizes(refusal), isSmaller(refusal) || name == .shrink {
         return sizes + checkSearch(refusal, bases)
       }
       return "The directory returned no fewer entries than before: "
         + "check “active” and “activeUntil” in the mapping, and the locked entries themselves."
     case .creations:
+      if refusal.isOfChanges == true {
+        return "The directory told of them as new: look at a few of these people there."
+      }
       guard let sizes = sizes(refusal) else { return "This is the first whole read of \(refusal.directory)." }
       return sizes + checkSearch(refusal, bases)
     case .updates: return "A mapping that was edited does this: compare before and after of a few people in the plan."

@@ -27,6 +27,9 @@ extension English {
 
   private func settled(_ report: Report) -> Explanation {
     let same = report.counts.unchanged
+    if same == 0, report.readsChangesOnly {
+      return Explanation("Nothing to do: nothing has changed since the last read.", open(report.counts))
+    }
     let verb = same == 1 ? "agrees" : "agree"
     return Explanation("Nothing to do: \(entries(same)) \(verb) with \(accounts(same)).", open(report.counts))
   }

@@ -68,6 +68,11 @@ extension French {
   private func cause(_ name: Limit.Name, _ refusal: Refusal, _ bases: [String]) -> String {
     switch name {
     case .deactivations, .shrink:
+      if refusal.isOfChanges == true {
+        return say(
+          "L'annuaire les a signalés comme changés ou partis : regardez-y quelques-unes de ces personnes. "
+            + "Une lecture complète en montre plus : navette plan --full.")
+      }
       if let sizes = sizes(refusal), isSmaller(refusal) || name == .shrink {
         return sizes + checkSearch(refusal, bases)
       }
@@ -75,6 +80,9 @@ extension French {
         "L'annuaire n'a pas rendu moins d'entrées qu'avant : vérifiez « active » et « activeUntil » dans le mapping, et "
           + "les entrées verrouillées elles-mêmes.")
     case .creations:
+      if refusal.isOfChanges == true {
+        return say("L'annuaire les a signalés comme nouveaux : regardez-y quelques-unes de ces personnes.")
+      }
       guard let sizes = sizes(refusal) else { return "C’est la première lecture complète de \(refusal.directory)." }
       return sizes + checkSearch(refusal, bases)
     case .updates:

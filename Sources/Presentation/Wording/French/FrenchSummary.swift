@@ -28,6 +28,9 @@ extension French {
 
   private func settled(_ report: Report) -> Explanation {
     let same = report.counts.unchanged
+    if same == 0, report.readsChangesOnly {
+      return Explanation(say("Rien à faire : rien n'a changé depuis la dernière lecture."), open(report.counts))
+    }
     let agree = plural(same, "entrée concorde", "entrées concordent")
     return Explanation(
       say("Rien à faire : \(figures.number(same)) \(agree) avec \(accounts(same))."), open(report.counts))
