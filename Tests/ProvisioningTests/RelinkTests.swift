@@ -100,6 +100,11 @@ struct RelinkTests {
     let report = town.relink(notFound: Limit.none)
     #expect(report.problems == [.duplicateAnchor, .duplicateAnchor])
     #expect(report.counts.relink == 1 && report.counts.notFound == 2 && report.counts.absent == 0)
+    // A problem protects its account, also when the next run reads the entries.
+    town.policy.grace = 0
+    let next = town.run()
+    #expect(next.problems == [.duplicateAnchor, .duplicateAnchor] && next.kinds == [] && next.counts.absent == 0)
+    #expect(town.store.accounts.allSatisfy { $0.status.isActive })
   }
 
   @Test func `two entries that carry one former anchor are a question`() {
@@ -135,7 +140,9 @@ struct RelinkTests {
 
   @Test func `without numbers, address and names tie`() {
     let town = Town(
-      [Town.person("a", first: "Ada", mail: [Self.ada]), Town.person("b", first: "Béa", mail: ["bea@valmont.example"])],
+      [
+        Town.person("a", first: "Ada", mail: [Self.ada]), Town.person("b", first: "Béa", mail: ["bea@valmont.example"]),
+      ],
       mapping: Town.mapping(hasNumbers: false))
     town.run()
     town.people = [

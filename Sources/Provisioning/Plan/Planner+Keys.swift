@@ -12,7 +12,8 @@ extension Planner {
       keys.ties = Set(ties[range])
       return keys
     }
-    return [AnySequence(ofTouched), AnySequence(ofTies)].joined()
+    let ofRepeated = Self.ranges(of: isAsked ? repeated.count : 0, size).lazy.map { keys(of: repeated[$0]) }
+    return [AnySequence(ofTouched), AnySequence(ofRepeated), AnySequence(ofTies)].joined()
   }
 
   /// The ties that no touched entry names, but something has to be said of.

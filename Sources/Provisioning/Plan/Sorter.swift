@@ -39,6 +39,8 @@ struct Sorter {
       newcomers: newcomers.map(\.entry), isPresent: isPresent, isKnown: planner.policy.knows)
     let verdicts = verdicts(on: newcomers, meeting)
     noteDuplicates()
+    let firsts = planner.touched.filter { !$0.isTied && planner.duplicates[$0.key] != nil }
+    protectThoseMet(by: firsts + planner.repeated, meeting)
     var drafts: [Draft] = []
     drafts.reserveCapacity(planner.touched.count)
     for touched in planner.touched {
@@ -89,6 +91,16 @@ struct Sorter {
         plan.counts.problems += 1
       }
       if first == nil { plan.counts.unchanged -= 1 }
+    }
+  }
+
+  /// Whoever one of several entries with a new anchor might be is there, though nobody can say which entry it is.
+  private mutating func protectThoseMet(by duplicates: [Touched], _ meeting: Meeting) {
+    for touched in duplicates {
+      switch meeting.verdict(on: touched.entry) {
+      case .propose(_, let ids): protected.formUnion(ids)
+      case let verdict: if let account = verdict.account { protected.insert(account) }
+      }
     }
   }
 

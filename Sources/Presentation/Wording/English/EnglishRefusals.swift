@@ -142,7 +142,8 @@ extension English {
     return Explanation(
       "Refused, nothing was written: the mapping reads identifiers from another attribute than \(former), "
         + "by which the accounts are tied to \(refusal.directory).",
-      "With other identifiers nobody would be recognised.", "If this is right: navette relink shows who is found again, and writes nothing. "
+      "With other identifiers nobody would be recognised.",
+      "If this is right: navette relink shows who is found again, and writes nothing. "
         + "Else put “anchor: \(former)” back in the mapping.")
   }
 
