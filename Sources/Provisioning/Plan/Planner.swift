@@ -109,7 +109,8 @@ package struct Planner {
   /// The sync id of an entry, unless its anchor says as much.
   private func syncIDToKeep(_ entry: DirectoryEntry) -> SyncID? {
     guard let id = entry.syncID else { return nil }
-    return entry.onlyValue(at: 0) { mapping.anchor.spells(id, in: $0) } == true ? nil : id
+    guard let spelling = mapping.anchor.spelling else { return id }
+    return entry.onlyValue(at: 0) { id.isSpelled(spelling, in: $0) } == true ? nil : id
   }
 
   // MARK: Presence

@@ -137,7 +137,7 @@ import Testing
       // The directory is changed while a run reads it.
       DispatchQueue.concurrentPerform(iterations: 2) { turn in
         if turn == 0 {
-          do { try slapd.modify(changes) } catch { Issue.record("seed \(seed): \(error)\n\(changes)") }
+          do { try slapd.change(changes) } catch { Issue.record("seed \(seed): \(error)\n\(changes)") }
         } else if step.isMultiple(of: 2) {
           _ = Self.run().run(.apply, on: directory, into: store)
         }

@@ -7,7 +7,7 @@ struct LookUpSearch {
   let request: ReadRequest
   let rule: AnchorRule
   /// Where the sync id stands, to be kept with a tie.
-  let syncIDAttribute: String?
+  let column: SyncIDColumn
 
   /// So many are asked for by one search; a longer filter is refused by some servers.
   static let batchSize = 100
@@ -36,7 +36,7 @@ struct LookUpSearch {
     _ name: String, on connection: borrowing LDAPConnection,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> Int {
-    var search = settings.search(of: name, wide(request))
+    var search = settings.search(of: name, column.added(to: request))
     search.scope = .base
     search.pageSize = 0
     do throws(LDAPFailure) {
@@ -53,23 +53,10 @@ struct LookUpSearch {
   }
 
   private func request(for anchors: ArraySlice<[UInt8]>) -> ReadRequest {
-    var request = wide(request)
+    var request = column.added(to: request)
     request.selection = .or(anchors.map { Filter.equal(attribute: rule.attribute, value: $0) })
     return request
   }
 
-  private func wide(_ request: ReadRequest) -> ReadRequest {
-    var request = request
-    if let syncIDAttribute { request.attributes = AttributeSet(request.attributes.names + [syncIDAttribute]) }
-    return request
-  }
-
-  private func finish(_ entry: DirectoryEntry) -> DirectoryEntry {
-    guard let syncIDAttribute else { return entry }
-    var finished = entry.selecting(request.attributes)
-    if let value = entry.values(of: syncIDAttribute).first {
-      finished.syncID = SyncID(bytes: value) ?? SyncID(text: String(decoding: value, as: UTF8.self))
-    }
-    return finished
-  }
+  private func finish(_ entry: DirectoryEntry) -> DirectoryEntry { column.taken(from: entry, for: request) }
 }

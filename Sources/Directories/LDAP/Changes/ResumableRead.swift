@@ -39,9 +39,11 @@ struct ResumableRead {
   ) throws(ChangeFailure) -> ReadOutcome {
     try failing { () throws(DirectoryError) in try take(.began(.changes)) }
     var read = try reader.changes(since: cursor.marks, on: connection, take)
+    if let presence = try reader.presence(since: read.marks, on: connection, take) { read = presence }
     let found = try failing { () throws(DirectoryError) in
       try LookUpSearch(
-        settings: settings, request: request, rule: resumption.anchor, syncIDAttribute: reader.syncIDAttribute
+        settings: settings, request: request, rule: resumption.anchor,
+        column: SyncIDColumn(attribute: reader.syncIDAttribute)
       ).run(try again(), on: connection, take)
     }
     if read.coverage == .changes, found > 0 { read.bases[0] = read.bases[0].adding(found) }

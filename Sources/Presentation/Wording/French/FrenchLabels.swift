@@ -80,8 +80,8 @@ extension French {
     let words = say(kind)
     guard number > 1 else { return words }
     return switch kind {
-    case .secondary: "seconds liens"
-    case .relink: "nouveaux liens"
+    case .secondary: "seconds rattachements"
+    case .relink: "nouveaux rattachements"
     default: words + "s"
     }
   }
@@ -93,9 +93,9 @@ extension French {
     case .deactivate: "désactivation"
     case .reactivate: "réactivation"
     case .move: "déplacement"
-    case .adopt: "adoption"
-    case .secondary: "second lien"
-    case .relink: "nouveau lien"
+    case .adopt: "rattachement"
+    case .secondary: "second rattachement"
+    case .relink: "nouveau rattachement"
     }
   }
 

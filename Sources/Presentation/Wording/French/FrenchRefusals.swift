@@ -98,7 +98,7 @@ extension French {
     case .linkMails:
       return say(
         "Chacune de ces personnes gagnerait une adresse. À la première exécution sur un portail déjà en service : "
-          + "navette sync --adopt, qui lie tout le monde et n'écrit à personne.")
+          + "navette sync --adopt, qui rattache tout le monde et n'écrit à personne.")
     case .problems:
       return say(
         "Le rapport donne les problèmes par sorte ; une seule cause dans le mapping en fait souvent beaucoup.")
@@ -151,7 +151,7 @@ extension French {
     let tied = refusal.of ?? 0
     return explain(
       "Refusé, rien n'a été écrit : sur \(entries(refusal.entries)), pas un identifiant n'est connu, alors que "
-        + "\(accounts(tied)) \(plural(tied, "est lié", "sont liés")) à \(refusal.directory).",
+        + "\(accounts(tied)) \(plural(tied, "est rattaché", "sont rattachés")) à \(refusal.directory).",
       "Un annuaire reconstruit ou réimporté fait cela : vérifiez que c'était voulu, et si une sauvegarde a encore les "
         + "anciens identifiants.",
       "Si c'est voulu : navette relink montre qui est retrouvé, sans rien écrire.")
@@ -161,7 +161,7 @@ extension French {
     let former = refusal.subject ?? ""
     return explain(
       "Refusé, rien n'a été écrit : le mapping lit les identifiants dans un autre attribut que \(former), par lequel "
-        + "les comptes sont liés à \(refusal.directory).",
+        + "les comptes sont rattachés à \(refusal.directory).",
       "Avec d'autres identifiants, personne ne serait reconnu.",
       "Si c'est voulu : navette relink montre qui est retrouvé, sans rien écrire. Sinon, remettez « anchor: \(former) » "
         + "dans le mapping.")
@@ -170,7 +170,7 @@ extension French {
   private func tiesNotFound(_ refusal: Refusal, _ remedy: String?) -> Explanation {
     Explanation(
       say(
-        "Refusé, rien n'a été écrit : sur \(count(refusal.of ?? 0, "lien", "liens")) avec \(refusal.directory), "
+        "Refusé, rien n'a été écrit : sur \(count(refusal.of ?? 0, "rattachement", "rattachements")) à \(refusal.directory), "
           + "\(figures.number(refusal.found)) ne \(plural(refusal.found, "serait pas retrouvé", "seraient pas retrouvés")), "
           + "pour \(figures.number(refusal.allowed ?? 0)) au plus."),
       say(

@@ -6,7 +6,7 @@ extension French {
   func relinking(_ report: Report) -> Explanation? {
     let counts = report.counts
     switch report.outcome {
-    case .settled: return Explanation(say("Aucun nouveau lien à faire : \(known(counts))."), rest(report))
+    case .settled: return Explanation(say("Aucun nouveau rattachement à faire : \(known(counts))."), rest(report))
     case .changes:
       let numbers = report.numbers.map { " " + redaction.value($0) }.joined()
       return Explanation(
@@ -44,7 +44,7 @@ extension French {
   package func explain(_ verdict: NumberVerdict, of number: String) -> Explanation {
     let who = redaction.value(number)
     return switch verdict {
-    case .tieable: explain("\(who) : peut être relié.")
+    case .tieable: explain("\(who) : peut être rattaché.")
     case .ambiguous:
       explain(
         "\(who) : plusieurs entrées, ou plusieurs comptes, se rencontrent.", nil,
@@ -57,10 +57,10 @@ extension French {
         "\(who) : l'entrée en attente n'est plus là, ou ne correspond plus.", nil,
         "Pour voir de nouveau : navette relink")
     case .noProposal:
-      explain("\(who) : aucune entrée à relier.", nil, "Pour voir celles qu'il y a : navette relink")
+      explain("\(who) : aucune entrée à rattacher.", nil, "Pour voir celles qu'il y a : navette relink")
     case .unknown: explain("\(who) : aucun compte n'a ce numéro.")
     }
   }
 
-  package var refusedNumbers: String { say("Personne n'a été relié.") }
+  package var refusedNumbers: String { say("Personne n'a été rattaché.") }
 }
