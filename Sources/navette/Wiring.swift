@@ -68,7 +68,7 @@ struct Wiring: Sendable {
   func drawing(_ report: Report, from store: any Store) throws -> Report {
     var report = report
     report.figures = try saying { () throws(StoreError) in
-      try store.figures(until: report.mode == .plan ? nil : report.run, 24)
+      try store.figures(until: report.mode == .plan || report.outcome == .changes ? nil : report.run, 24)
     }
     return report
   }
@@ -138,7 +138,7 @@ struct Wiring: Sendable {
     Limits(settings.limits.limits, allowsEmpty: settings.limits.allowEmpty, window: Double(settings.limits.window))
   }
 
-  private func open(_ directory: DirectorySettings) -> any Directory {
+  func open(_ directory: DirectorySettings) -> any Directory {
     directory.kind.open(isInterrupted: { Interruption.isAsked })
   }
 
