@@ -40,6 +40,8 @@ package struct Refusal: Equatable, Sendable, Codable {
   /// Entries of this read, and of the last whole read that was applied.
   package let entries: Int
   package let lastEntries: Int?
+  /// What the entries stand for: the number of a part is not to be compared with that of a whole read.
+  package var coverage: ReadOutcome.Coverage?
   /// The run would have adopted: mailed nobody.
   package var isOfAdoption = false
 
@@ -56,5 +58,11 @@ package struct Refusal: Equatable, Sendable, Codable {
     self.subject = subject
     self.entries = entries
     self.lastEntries = lastEntries
+  }
+
+  /// Whether it refuses the same for the same reason, however much was read to find that.
+  func isSame(as other: Refusal) -> Bool {
+    cause == other.cause && directory == other.directory && found == other.found && of == other.of
+      && allowed == other.allowed && window == other.window && subject == other.subject
   }
 }

@@ -6,6 +6,12 @@ package struct RunVerdict: Equatable, Sendable {
     let directory: String
     let refusals: [Refusal]
     let failure: RunFailure?
+
+    static func == (left: Trouble, right: Trouble) -> Bool {
+      left.directory == right.directory && left.failure?.withoutFigures == right.failure?.withoutFigures
+        && left.refusals.count == right.refusals.count
+        && zip(left.refusals, right.refusals).allSatisfy { $0.isSame(as: $1) }
+    }
   }
 
   private let troubles: [Trouble]
@@ -38,6 +44,22 @@ package struct RunVerdict: Equatable, Sendable {
 
   /// Whether directories were refused, or failed, as they were in another run.
   package func hasTroubles(of last: RunVerdict?) -> Bool { !troubles.isEmpty && troubles == last?.troubles }
+}
+
+extension RunFailure {
+  /// The same, however many entries had come before.
+  fileprivate var withoutFigures: RunFailure {
+    guard case .directory(let error) = self else { return self }
+    return switch error {
+    case .searchFailed(let url, let base, _, let result):
+      .directory(.searchFailed(url: url, base: base, entries: 0, result))
+    case .connectionLost(let url, let base, _, let detail):
+      .directory(.connectionLost(url: url, base: base, entries: 0, detail: detail))
+    case .timedOut(let url, let base, _, let seconds):
+      .directory(.timedOut(url: url, base: base, entries: 0, seconds: seconds))
+    default: self
+    }
+  }
 }
 
 extension RunRecord.Outcome {

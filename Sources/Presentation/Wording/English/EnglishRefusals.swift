@@ -63,6 +63,9 @@ extension English {
 
   private func cause(_ name: Limit.Name, _ refusal: Refusal, _ bases: [String]) -> String {
     switch name {
+    case .deactivations where part(refusal) != nil, .creations where part(refusal) != nil:
+      return "\(part(refusal) ?? "") was read: look at these people in the plan. "
+        + "Many at once have one cause, in the directory or in what the bind account may read."
     case .deactivations, .shrink:
       if let sizes = sizes(refusal), isSmaller(refusal) || name == .shrink {
         return sizes + checkSearch(refusal, bases)
@@ -83,6 +86,15 @@ extension English {
       return "Each of these people would newly gain an address. On the first run of a portal that already lives: "
         + "navette sync --adopt, which ties everyone and mails nobody."
     case .problems: return "The report lists the problems by kind; one cause in the mapping often makes many."
+    }
+  }
+
+  /// What was read where it was not everything; nil where it was, or where it is not known.
+  private func part(_ refusal: Refusal) -> String? {
+    switch refusal.coverage {
+    case .selection: "Only a selection"
+    case .changes: "Only what changed"
+    case .everything, .presence, nil: nil
     }
   }
 

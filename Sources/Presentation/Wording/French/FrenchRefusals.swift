@@ -66,6 +66,10 @@ extension French {
 
   private func cause(_ name: Limit.Name, _ refusal: Refusal, _ bases: [String]) -> String {
     switch name {
+    case .deactivations where part(refusal) != nil, .creations where part(refusal) != nil:
+      return say(
+        "\(part(refusal) ?? "") : regardez ces personnes dans le plan. Beaucoup à la fois ont une même cause, dans "
+          + "l'annuaire ou dans ce que le compte de connexion peut lire.")
     case .deactivations, .shrink:
       if let sizes = sizes(refusal), isSmaller(refusal) || name == .shrink {
         return sizes + checkSearch(refusal, bases)
@@ -93,6 +97,15 @@ extension French {
     case .problems:
       return say(
         "Le rapport donne les problèmes par sorte ; une seule cause dans le mapping en fait souvent beaucoup.")
+    }
+  }
+
+  /// What was read where it was not everything; nil where it was, or where it is not known.
+  private func part(_ refusal: Refusal) -> String? {
+    switch refusal.coverage {
+    case .selection: "Seule une sélection a été lue"
+    case .changes: "Seuls les changements ont été lus"
+    case .everything, .presence, nil: nil
     }
   }
 
