@@ -41,7 +41,7 @@ import Testing
     ("    base:", "    bind: { method: external }\n    base:", "directories[0].bind.method", "clientCertificate"),
     ("    base:", "    bind: { method: simple, dn: cn=x }\n    base:", "directories[0].bind.passwordFile", "missing"),
     ("    base:", "    bind: { method: anonymous, dn: cn=x }\n    base:", "directories[0].bind.dn", "take it out"),
-    ("    base:", "    read: sometimes\n    base:", "directories[0].read", "auto, full or syncrepl"),
+    ("    base:", "    read: sometimes\n    base:", "directories[0].read", "auto, full, syncrepl, dirsync or usn"),
     ("    base:", "    startTLS: true\n    base:", "directories[0].startTLS", "ldap:// only"),
     ("    base:", "    startTLS: yes\n    base:", "directories[0].startTLS", "true or false"),
     ("    base:", "    pageSize: many\n    base:", "directories[0].pageSize", "whole number"),

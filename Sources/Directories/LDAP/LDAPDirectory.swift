@@ -13,7 +13,7 @@ package struct LDAPDirectory: Directory {
   }
 
   package func read(
-    _ request: ReadRequest, again: () throws(DirectoryError) -> [Anchor],
+    _ request: ReadRequest, again: () throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
     let connection = try connect()

@@ -22,7 +22,7 @@ extension JSONReport {
           }
         }
       }
-      json.member("reason", words.say(change.reason))
+      json.member("reason", words.reason(of: change))
       json.member("reasonCode", change.reason.code)
     }
   }

@@ -32,7 +32,8 @@ package struct RunListing {
     var parts = run.counts.tallies.map { words.say($0, done: isDone) }
     if run.problems > 0 { parts.append(words.say(.problems, run.problems)) }
     let directories = run.directories.count > 1 ? failing(run) : ""
-    if run.outcome == .failed && parts.isEmpty { return "–" }
+    // A refusal for what is missing has no changes either, and yet there was something to do.
+    if parts.isEmpty && (run.outcome == .failed || run.outcome == .refused) { return "–" + directories }
     return (parts.isEmpty ? words.say(.noChange) : parts.joined(separator: ", ")) + directories
   }
 

@@ -11,9 +11,9 @@ package protocol Directory {
   /// A read is whole or it is an error: it returns only when every base, with every page, ended in success.
   /// An error that `take` or `again` throws ends the read and comes out unchanged.
   ///
-  /// - Parameter again: asked once, when all changes were told, for the anchors to look for by themselves.
+  /// - Parameter again: asked once, when all changes were told, for what to look for by itself.
   func read(
-    _ request: ReadRequest, again: () throws(DirectoryError) -> [Anchor],
+    _ request: ReadRequest, again: () throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome
 
@@ -77,7 +77,7 @@ extension Directory {
   package func read(
     _ request: ReadRequest, _ take: (DirectoryEntry) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
-    try read(request, again: { () throws(DirectoryError) in [] }) { (event) throws(DirectoryError) in
+    try read(request, again: { () throws(DirectoryError) in LookUps() }) { (event) throws(DirectoryError) in
       if case .entry(let entry) = event { try take(entry) }
     }
   }

@@ -3,14 +3,6 @@ import Foundation
 extension Limits {
   /// Every reason why a plan may not be applied, before anything is written; none when it may.
   package func refusals(of plan: Plan, mapping: Mapping, held: Set<Field>, history: History) -> [Refusal] {
-    reasons(plan, mapping, held, history).map { reason in
-      var refusal = reason
-      refusal.coverage = plan.read.coverage
-      return refusal
-    }
-  }
-
-  private func reasons(_ plan: Plan, _ mapping: Mapping, _ held: Set<Field>, _ history: History) -> [Refusal] {
     if let changed = anchorAttributeChanged(plan, mapping, history) { return [changed] }
     if plan.hasOnlyNewAnchors && mapping.relink == .hold { return [onlyNewAnchors(plan, history)] }
     return emptyBases(plan, history)

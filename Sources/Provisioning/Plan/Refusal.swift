@@ -40,10 +40,10 @@ package struct Refusal: Equatable, Sendable, Codable {
   /// Entries of this read, and of the last whole read that was applied.
   package let entries: Int
   package let lastEntries: Int?
-  /// What the entries stand for: the number of a part is not to be compared with that of a whole read.
-  package var coverage: ReadOutcome.Coverage?
   /// The run would have adopted: mailed nobody.
   package var isOfAdoption = false
+  /// The run read what changed alone: its entries are no measure of the directory. Nil in lines of an earlier version.
+  package var isOfChanges: Bool?
 
   package init(
     _ cause: Cause, directory: String, found: Int, of: Int? = nil, allowed: Int? = nil, window: TimeInterval? = nil,

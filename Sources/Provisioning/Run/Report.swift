@@ -35,6 +35,9 @@ package struct Report: Equatable, Sendable {
 
   package var counts: Counts { directories.reduce(Counts()) { $0 + $1.counts } }
 
+  /// No directory was read whole, or as much of it as was selected.
+  package var readsChangesOnly: Bool { directories.allSatisfy { $0.plan?.read.coverage == .changes } }
+
   /// The worst of what the directories came to: failed, refused, applied or changes, settled.
   package var outcome: RunRecord.Outcome { .worst(of: directories.map(\.outcome)) }
 

@@ -91,7 +91,7 @@ package struct SyncRun: Sendable {
     let outcome: ReadOutcome
     do throws(DirectoryError) {
       outcome = try directory.read(request) { () throws(DirectoryError) in
-        do throws(StoreError) { return try intake.anchorsToLookFor() } catch { failure = error }
+        do throws(StoreError) { return try intake.lookUps() } catch { failure = error }
         throw .interrupted
       } _: { (event) throws(DirectoryError) in
         do throws(StoreError) { try intake.take(event) } catch { failure = error }

@@ -62,7 +62,7 @@ package struct NotedDirectory: Directory {
   }
 
   package func read(
-    _ request: ReadRequest, again: () throws(DirectoryError) -> [Anchor],
+    _ request: ReadRequest, again: () throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
     var digest = ReadDigest()

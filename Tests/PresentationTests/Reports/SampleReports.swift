@@ -75,6 +75,10 @@ enum SampleReports {
     return report(.sync, [directory], mails: .init(queued: 0, sent: 0, failed: 0, waiting: 0))
   }()
 
+  /// The filter or the base is not right, and no run had ever found anybody.
+  static let nobody = report(
+    .plan, [DirectoryReport(name: "mairie", outcome: .settled, seconds: 0.3, plan: emptyPlan(0))])
+
   static let refused: Report = {
     var plan = emptyPlan(1_218)
     plan.counts.entries = 1_218

@@ -19,20 +19,6 @@ struct RefusalWordingTests {
       ])
   }
 
-  @Test func `a part that was read is not compared with a whole read`() {
-    for (coverage, english, french) in [
-      (ReadOutcome.Coverage.changes, "Only what changed was read:", "Seuls les changements ont été lus"),
-      (.selection, "Only a selection was read:", "Seule une sélection a été lue"),
-    ] {
-      for limit in SampleRefusals.limits.prefix(2) {
-        var refusal = limit
-        refusal.coverage = coverage
-        #expect(Self.english.explain(refusal, bases: []).lines[1].hasPrefix(english))
-        #expect(French(timeZone: .gmt).explain(refusal, bases: []).lines[1].hasPrefix(french))
-      }
-    }
-  }
-
   @Test(arguments: [
     (Limit.Name.deactivations, "--deactivations 7"), (.creations, "--creations 7"), (.updates, "--updates 7"),
     (.emailChanges, "--email-changes 7"), (.emailRemovals, "--email-removals 7"), (.linkMails, "--link-mails 7"),

@@ -16,7 +16,9 @@ extension LDAPSettings {
   func changeReader(_ root: RootDSE?, _ request: ReadRequest) -> (any ChangeReader)? {
     switch changeWay(root) {
     case .syncrepl: SyncReader(settings: self, request: request, syncIDAttribute: root?.syncIDAttribute)
-    case .dirsync, .usn, .timestamp, nil: nil
+    case .dirsync: request.resumption.map { DirSyncReader(self, request, $0, root) }
+    case .usn: request.resumption.map { UsnReader(self, request, $0) }
+    case .timestamp, nil: nil
     }
   }
 
@@ -33,5 +35,5 @@ extension LDAPSettings {
 
 extension ChangeWay {
   /// Those that are used without being asked for.
-  static let picked: [ChangeWay] = [.syncrepl]
+  static let picked: [ChangeWay] = [.syncrepl, .dirsync]
 }

@@ -81,8 +81,9 @@ private struct SyncListening {
     try messages.forEach(on: handle) { (message) throws(LDAPFailure) in
       switch ldap_msgtype(message) {
       case Int32(LDAP_RES_SEARCH_ENTRY):
-        let value = LDAPControlValue.values(ofEntry: message, on: handle)[SyncControls.state]
-        guard let state = value.flatMap(SyncControls.State.init) else { throw .malformed("no sync state control") }
+        let state = LDAPControlValue.value(
+          of: SyncControls.state, ofEntry: message, on: handle, SyncControls.State.init)
+        guard let state else { throw .malformed("no sync state control") }
         if state.kind != .present { hasChanged = true }
       case Int32(LDAP_RES_INTERMEDIATE): if try hearInfo(message, on: handle) { hasChanged = true }
       case Int32(LDAP_RES_SEARCH_REFERENCE): throw .reference(LDAPReply.references(message, on: handle))

@@ -73,13 +73,14 @@ struct SyncSearch {
   private mutating func event(
     _ message: OpaquePointer, _ decoder: inout EntryDecoder
   ) throws(LDAPFailure) -> DirectoryEvent {
-    let value = LDAPControlValue.values(ofEntry: message, on: decoder.handle)[SyncControls.state]
-    guard let state = value.flatMap(SyncControls.State.init) else { throw .malformed("no sync state control") }
+    let state = LDAPControlValue.value(
+      of: SyncControls.state, ofEntry: message, on: decoder.handle, SyncControls.State.init)
+    guard let state else { throw .malformed("no sync state control") }
     switch state.kind {
     case .add, .modify:
       entries += 1
       if start != nil { present.insert(state.id) }
-      if start != nil && entries > SyncReader.mostChanges { throw .tooManyChanges }
+      if start != nil && entries > ChangeRead.mostChanges { throw .tooManyChanges }
       var entry = try decoder.entry(message)
       entry.syncID = state.id
       return .entry(entry)

@@ -19,6 +19,13 @@ extension English {
     }
   }
 
+  package func say(_ reason: Reason, createdInactive cause: InactiveReason) -> String {
+    switch cause {
+    case .expired: "\(say(reason)), and expired there already: no mail"
+    case .absent, .directory, .suspended: "\(say(reason)), and inactive there, as the mapping's “active” says: no mail"
+    }
+  }
+
   private func say(_ reason: InactiveReason) -> String {
     switch reason {
     case .absent: "the entry had been missing"

@@ -63,16 +63,20 @@ extension English {
 
   private func cause(_ name: Limit.Name, _ refusal: Refusal, _ bases: [String]) -> String {
     switch name {
-    case .deactivations where part(refusal) != nil, .creations where part(refusal) != nil:
-      return "\(part(refusal) ?? "") was read: look at these people in the plan. "
-        + "Many at once have one cause, in the directory or in what the bind account may read."
     case .deactivations, .shrink:
+      if refusal.isOfChanges == true {
+        return "The directory told of them as changed or gone: look at a few of these people there. "
+          + "A whole read shows more: navette plan --full."
+      }
       if let sizes = sizes(refusal), isSmaller(refusal) || name == .shrink {
         return sizes + checkSearch(refusal, bases)
       }
       return "The directory returned no fewer entries than before: "
         + "check “active” and “activeUntil” in the mapping, and the locked entries themselves."
     case .creations:
+      if refusal.isOfChanges == true {
+        return "The directory told of them as new: look at a few of these people there."
+      }
       guard let sizes = sizes(refusal) else { return "This is the first whole read of \(refusal.directory)." }
       return sizes + checkSearch(refusal, bases)
     case .updates: return "A mapping that was edited does this: compare before and after of a few people in the plan."
@@ -86,15 +90,6 @@ extension English {
       return "Each of these people would newly gain an address. On the first run of a portal that already lives: "
         + "navette sync --adopt, which ties everyone and mails nobody."
     case .problems: return "The report lists the problems by kind; one cause in the mapping often makes many."
-    }
-  }
-
-  /// What was read where it was not everything; nil where it was, or where it is not known.
-  private func part(_ refusal: Refusal) -> String? {
-    switch refusal.coverage {
-    case .selection: "Only a selection"
-    case .changes: "Only what changed"
-    case .everything, .presence, nil: nil
     }
   }
 

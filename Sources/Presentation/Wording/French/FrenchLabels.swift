@@ -79,7 +79,7 @@ extension French {
   private func say(_ kind: Change.Kind, _ number: Int) -> String {
     let words = say(kind)
     guard number > 1 else { return words }
-    return kind == .secondary ? "seconds liens" : words + "s"
+    return kind == .secondary ? "seconds rattachements" : words + "s"
   }
 
   private func say(_ kind: Change.Kind) -> String {
@@ -89,8 +89,8 @@ extension French {
     case .deactivate: "désactivation"
     case .reactivate: "réactivation"
     case .move: "déplacement"
-    case .adopt: "adoption"
-    case .secondary: "second lien"
+    case .adopt: "rattachement"
+    case .secondary: "second rattachement"
     }
   }
 

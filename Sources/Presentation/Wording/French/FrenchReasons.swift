@@ -19,6 +19,13 @@ extension French {
     }
   }
 
+  package func say(_ reason: Reason, createdInactive cause: InactiveReason) -> String {
+    switch cause {
+    case .expired: say("\(say(reason)), et déjà expiré : pas de mail")
+    case .absent, .directory, .suspended: say("\(say(reason)), et inactif d'après « active » du mapping : pas de mail")
+    }
+  }
+
   private func say(_ reason: InactiveReason) -> String {
     switch reason {
     case .absent: "l’entrée avait disparu"

@@ -66,11 +66,12 @@ extension French {
 
   private func cause(_ name: Limit.Name, _ refusal: Refusal, _ bases: [String]) -> String {
     switch name {
-    case .deactivations where part(refusal) != nil, .creations where part(refusal) != nil:
-      return say(
-        "\(part(refusal) ?? "") : regardez ces personnes dans le plan. Beaucoup à la fois ont une même cause, dans "
-          + "l'annuaire ou dans ce que le compte de connexion peut lire.")
     case .deactivations, .shrink:
+      if refusal.isOfChanges == true {
+        return say(
+          "L'annuaire les a signalés comme changés ou partis : regardez-y quelques-unes de ces personnes. "
+            + "Une lecture complète en montre plus : navette plan --full.")
+      }
       if let sizes = sizes(refusal), isSmaller(refusal) || name == .shrink {
         return sizes + checkSearch(refusal, bases)
       }
@@ -78,6 +79,9 @@ extension French {
         "L'annuaire n'a pas rendu moins d'entrées qu'avant : vérifiez « active » et « activeUntil » dans le mapping, et "
           + "les entrées verrouillées elles-mêmes.")
     case .creations:
+      if refusal.isOfChanges == true {
+        return say("L'annuaire les a signalés comme nouveaux : regardez-y quelques-unes de ces personnes.")
+      }
       guard let sizes = sizes(refusal) else { return "C’est la première lecture complète de \(refusal.directory)." }
       return sizes + checkSearch(refusal, bases)
     case .updates:
@@ -93,19 +97,10 @@ extension French {
     case .linkMails:
       return say(
         "Chacune de ces personnes gagnerait une adresse. À la première exécution sur un portail déjà en service : "
-          + "navette sync --adopt, qui lie tout le monde et n'écrit à personne.")
+          + "navette sync --adopt, qui rattache tout le monde et n'écrit à personne.")
     case .problems:
       return say(
         "Le rapport donne les problèmes par sorte ; une seule cause dans le mapping en fait souvent beaucoup.")
-    }
-  }
-
-  /// What was read where it was not everything; nil where it was, or where it is not known.
-  private func part(_ refusal: Refusal) -> String? {
-    switch refusal.coverage {
-    case .selection: "Seule une sélection a été lue"
-    case .changes: "Seuls les changements ont été lus"
-    case .everything, .presence, nil: nil
     }
   }
 
@@ -155,7 +150,7 @@ extension French {
     let tied = refusal.of ?? 0
     return explain(
       "Refusé, rien n'a été écrit : sur \(entries(refusal.entries)), pas un identifiant n'est connu, alors que "
-        + "\(accounts(tied)) \(plural(tied, "est lié", "sont liés")) à \(refusal.directory).",
+        + "\(accounts(tied)) \(plural(tied, "est rattaché", "sont rattachés")) à \(refusal.directory).",
       "Un annuaire reconstruit ou réimporté fait cela : vérifiez que c'était voulu, et si une sauvegarde a encore les "
         + "anciens identifiants.",
       "Si c'est voulu : mettez « relink: automatic » dans le mapping, puis navette plan")
@@ -165,7 +160,7 @@ extension French {
     let former = refusal.subject ?? ""
     return explain(
       "Refusé, rien n'a été écrit : le mapping lit les identifiants dans un autre attribut que \(former), par lequel "
-        + "les comptes sont liés à \(refusal.directory).",
+        + "les comptes sont rattachés à \(refusal.directory).",
       "Avec d'autres identifiants, personne ne serait reconnu.",
       "Remettez « anchor: \(former) » dans le mapping.")
   }
