@@ -62,4 +62,10 @@ package struct Refusal: Equatable, Sendable, Codable {
     self.entries = entries
     self.lastEntries = lastEntries
   }
+
+  /// Whether it refuses the same for the same reason, however much was read to find that.
+  func isSame(as other: Refusal) -> Bool {
+    cause == other.cause && directory == other.directory && found == other.found && of == other.of
+      && allowed == other.allowed && window == other.window && subject == other.subject
+  }
 }
