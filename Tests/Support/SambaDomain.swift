@@ -103,9 +103,10 @@ package final class SambaDomain: PrivateDirectory, @unchecked Sendable {
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder + "/server.key")
   }
 
-  /// Entries as others can add them: the identifiers are the server's to give, and the domain is there.
+  /// Entries as others can add them: the identifiers are the server's to give, the domain is there, and a moment that is
+  /// none (in base 64) would not be taken.
   private static func withoutItsOwn(_ ldif: String) -> String {
-    let own = ["objectGUID:", "sAMAccountType:", "isCriticalSystemObject:", "#"]
+    let own = ["objectGUID:", "sAMAccountType:", "isCriticalSystemObject:", "accountExpires::", "#"]
     let entries = ldif.replacing("\n ", with: "").components(separatedBy: "\n\n").map { entry in
       entry.split(separator: "\n").filter { line in !own.contains { line.hasPrefix($0) } }.joined(separator: "\n")
     }

@@ -18,7 +18,7 @@ extension ScenarioStepKind {
         world.directory = try Slapd(ldif: ScenarioTown.ldif(Int(words[0]) ?? 1))
       },
       .init("given a 389 Directory Server with {}") { world, words, step in
-        let server = try DirectoryServer389(ldif: world.sample(words[0]))
+        let server = try DirectoryServer389(ldif: world.sample(words[0]), tellsChanges: Slapd.tellsChanges)
         world.directory = server
         if !step.block.isEmpty { try server.change(step.block) }
       },

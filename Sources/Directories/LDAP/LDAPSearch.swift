@@ -30,7 +30,7 @@ struct LDAPSearch {
       let messages = try connection.messages(of: page, seconds: idleTimeout, streaming: streaming)
       let reply = try reply(in: messages, on: connection.handle)
       if let reply { try ended(reply) }
-      try hand(messages, on: connection.handle, to: each)
+      try hand(messages, on: connection, to: each)
       if let reply { return reply }
       streaming = true
     }
@@ -44,13 +44,15 @@ struct LDAPSearch {
   }
 
   private func hand(
-    _ messages: borrowing LDAPMessages, on handle: OpaquePointer,
+    _ messages: borrowing LDAPMessages, on connection: borrowing LDAPConnection,
     to each: (OpaquePointer) throws(LDAPFailure) -> Void
   ) throws(LDAPFailure) {
-    try messages.forEach(on: handle) { (message) throws(LDAPFailure) in
+    try messages.forEach(on: connection.handle) { (message) throws(LDAPFailure) in
       switch ldap_msgtype(message) {
       case Int32(LDAP_RES_SEARCH_ENTRY): try each(message)
-      case Int32(LDAP_RES_SEARCH_REFERENCE): throw .reference(LDAPReply.references(message, on: handle))
+      case Int32(LDAP_RES_SEARCH_REFERENCE):
+        let reference = LDAPReply.references(message, on: connection.handle)
+        guard connection.isPassedOver(reference) else { throw .reference(reference) }
       case Int32(LDAP_RES_INTERMEDIATE), Int32(LDAP_RES_SEARCH_RESULT): break
       case let kind: throw .malformed("message type \(kind)")
       }

@@ -4,6 +4,7 @@ import Provisioning
 struct RootDSE {
   static let attributes = AttributeSet([
     "supportedControl", "subschemaSubentry", "highestCommittedUSN", "vendorName", "namingContexts", "dsServiceName",
+    "defaultNamingContext", "rootDomainNamingContext", "configurationNamingContext",
   ])
 
   private let entry: DirectoryEntry
@@ -52,7 +53,7 @@ struct RootDSE {
   /// The entry of this domain controller's own service.
   var serviceName: String? { texts("dsServiceName").first }
 
-  private func texts(_ name: String) -> [String] {
+  func texts(_ name: String) -> [String] {
     entry.values(of: name).map { String(decoding: $0, as: UTF8.self) }
   }
 }
