@@ -97,7 +97,7 @@ extension French {
       others.isEmpty ? nil : "Là aussi, mais pas dans le mapping : \(counts(others)).", missing(carried))
   }
 
-  private func missing(_ carried: [Finding.Carried]) -> String? {
+  private func missing(_ carried: [Finding.Carried]) -> FrenchText? {
     let lost = carried.filter(\.isLost)
     let former = lost.map { "\($0.attribute)\u{A0}\(figures.number($0.before ?? 0))" }
     guard lost.isEmpty else {
