@@ -99,6 +99,8 @@ enum DirectoryServer389Template {
       try FileManager.default.moveItem(
         atPath: "\(folder)/\(directory)/slapd-navette", toPath: "\(folder)/\(directory)/slapd-\(name)")
     }
+    try FileManager.default.createDirectory(
+      atPath: "\(folder)/run/lock/dirsrv/slapd-\(name)", withIntermediateDirectories: true)
     try rewrite(settled + "/dse.ldif") { text in
       let plugins = tellsChanges ? ["Content Synchronization", "Retro Changelog Plugin"] : []
       return plugins.reduce(text) { enable($1, in: $0) }.replacing("@FOLDER@", with: folder)

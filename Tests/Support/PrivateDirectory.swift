@@ -54,7 +54,7 @@ extension PrivateDirectory {
 
   /// Puts an entry, with all that is below it, below another one.
   package func move(_ dn: String, below parent: String) throws {
-    let lines = [Self.line("newrdn", Self.relativeName(of: dn)), "deleteoldrdn: 0", Self.line("newsuperior", parent)]
+    let lines = [Self.line("newrdn", Self.relativeName(of: dn)), "deleteoldrdn: 1", Self.line("newsuperior", parent)]
     try change((Self.opening(dn, "moddn") + lines).joined(separator: "\n") + "\n")
   }
 

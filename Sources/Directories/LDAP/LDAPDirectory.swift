@@ -16,7 +16,7 @@ package struct LDAPDirectory: Directory {
     _ request: ReadRequest, again: () throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
-    let connection = try LDAPServers(settings: settings, isInterrupted: isInterrupted).connect()
+    let connection = try connect()
     if let resumption = request.resumption, settings.read != .full {
       let root = connection.rootDSE
       if let reader = settings.changeReader(root, request) {
@@ -31,6 +31,11 @@ package struct LDAPDirectory: Directory {
     }
     if request.resumption != nil { outcome.cause = settings.read == .full ? .asked : .notOffered }
     return outcome
+  }
+
+  /// A connection ready for searches.
+  func connect() throws(DirectoryError) -> LDAPConnection {
+    try LDAPServers(settings: settings, isInterrupted: isInterrupted).connect()
   }
 
   package func searchCommands(_ request: ReadRequest) -> [String] {

@@ -9,6 +9,10 @@ extension JSONReport {
       json.member("anchor", change.anchor.text)
       json.member("dn", redaction.dn(change.dn))
       if let previous = change.previousDN { json.member("previousDn", redaction.dn(previous)) }
+      if case .relinked(let former, _, let rule) = change.reason {
+        json.member("previousAnchor", former.text)
+        json.member("rule", rule.code)
+      }
       json.member("number", directory.number(of: change).map(redaction.value))
       json.member("name", redaction.value(change.name))
       json.key("fields")

@@ -26,6 +26,10 @@ package protocol Wording: Sendable {
   func explain(_ refused: Report.MailTally.Refused) -> Explanation
   /// Why somebody was not sent a link.
   func explain(_ refused: LinkIssue.Refused) -> Explanation
+  /// Why an account that was named cannot be tied anew.
+  func explain(_ verdict: NumberVerdict, of number: String) -> Explanation
+  /// What it came to when any of those named cannot.
+  var refusedNumbers: String { get }
   /// What links on demand came to.
   func explain(_ outcome: LinkOutcome) -> Explanation
   /// What a change of keys did.

@@ -43,6 +43,13 @@ package struct ReadRequest: Equatable, Sendable {
     self.init(attributes: mapping.attributes, filter: mapping.filter, selection: selection)
   }
 
+  /// The same, of which what changed since is enough.
+  package init(_ mapping: Mapping, resuming cursor: ReadCursor?, isWhole: Bool = false, at now: Date) {
+    self.init(mapping)
+    resumption = Resumption(
+      cursor, isWhole: isWhole, anchor: mapping.anchor, mapping: mapping.fingerprint, now: now)
+  }
+
   /// What reading changes rests on.
   package struct Resumption: Equatable, Sendable {
     /// Nil when nothing was read yet.

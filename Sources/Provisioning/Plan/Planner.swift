@@ -22,6 +22,8 @@ package struct Planner {
   private var lastCounted: [Int]
   private(set) var seen: [Bool]
   private(set) var duplicates: [Digest128: [String]] = [:]
+  /// The later ones of several entries that have one anchor which no tie has.
+  private(set) var repeated: [Touched] = []
   private var newKeys: Set<Digest128> = []
   /// The anchors, or DNs, that were looked for by themselves: of them, too, it is known now what is open.
   var lookedFor: Set<String> = []
@@ -55,6 +57,7 @@ package struct Planner {
       touch(entry, key, digester.digest(entry), isTied: false, differs: true)
     } else {
       duplicates[key, default: []].append(entry.dn)
+      repeated.append(touched(entry, key, digester.digest(entry), isTied: false, differs: true))
     }
   }
 
@@ -93,9 +96,14 @@ package struct Planner {
   private mutating func touch(
     _ entry: DirectoryEntry, _ key: Digest128, _ digest: Digest128, isTied: Bool, differs: Bool
   ) {
+    touched.append(touched(entry, key, digest, isTied: isTied, differs: differs))
+  }
+
+  private func touched(
+    _ entry: DirectoryEntry, _ key: Digest128, _ digest: Digest128, isTied: Bool, differs: Bool
+  ) -> Touched {
     let mapped = mapping.map(entry, directory: directory, digest: digest)
-    touched.append(
-      Touched(key: key, isTied: isTied, entry: mapped, syncID: syncIDToKeep(entry), differs: differs))
+    return Touched(key: key, isTied: isTied, entry: mapped, syncID: syncIDToKeep(entry), differs: differs)
   }
 
   /// The sync id of an entry, unless its anchor says as much.

@@ -13,6 +13,8 @@ package struct Refusal: Equatable, Sendable, Codable {
     case onlyNewAnchors
     /// The mapping reads anchors from another attribute than before.
     case anchorAttributeChanged
+    /// Too many ties were not found again.
+    case tiesNotFound
 
     /// The name reports use.
     package var name: String {
@@ -22,6 +24,7 @@ package struct Refusal: Equatable, Sendable, Codable {
       case .attributeUnreadable: "attribute-unreadable"
       case .onlyNewAnchors: "only-new-anchors"
       case .anchorAttributeChanged: "anchor-attribute-changed"
+      case .tiesNotFound: "ties-not-found"
       }
     }
   }
@@ -58,5 +61,11 @@ package struct Refusal: Equatable, Sendable, Codable {
     self.subject = subject
     self.entries = entries
     self.lastEntries = lastEntries
+  }
+
+  /// Whether it refuses the same for the same reason, however much was read to find that.
+  func isSame(as other: Refusal) -> Bool {
+    cause == other.cause && directory == other.directory && found == other.found && of == other.of
+      && allowed == other.allowed && window == other.window && subject == other.subject
   }
 }

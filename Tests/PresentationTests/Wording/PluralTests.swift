@@ -23,6 +23,8 @@ struct PluralTests {
       Tally(.secondary, 1), "1 to tie a second time", "1 tied a second time", "1 à rattacher une seconde fois",
       "1 rattaché une seconde fois"
     ),
+    (Tally(.relink, 1), "1 to tie anew", "1 tied anew", "1 à rattacher de nouveau", "1 rattaché de nouveau"),
+    (Tally(.relink, 2), "2 to tie anew", "2 tied anew", "2 à rattacher de nouveau", "2 rattachés de nouveau"),
     (Tally(.linkMails, 1), "1 link mail", "1 link mail", "1\u{A0}mail de lien", "1\u{A0}mail de lien"),
     (Tally(.linkMails, 9), "9 link mails", "9 link mails", "9\u{A0}mails de lien", "9\u{A0}mails de lien"),
     (Tally(.notices, 1), "1 notice", "1 notice", "1\u{A0}avis", "1\u{A0}avis"),
@@ -57,6 +59,7 @@ struct PluralTests {
   ])
   func `a settled run says so in one sentence`(_ count: Int, _ english: String, _ french: String) {
     var plan = SampleReports.emptyPlan(count)
+    plan.counts.entries = count
     plan.counts.unchanged = count
     let report = SampleReports.report(
       .sync, [DirectoryReport(name: "mairie", outcome: .settled, seconds: 0, plan: plan)])

@@ -112,13 +112,13 @@ struct SyncSearch {
   }
 
   /// Besides the code for it: slapd is unwilling to serve one who knows more than itself.
-  private static func refusesCookie(_ result: LDAPResult) -> Bool {
+  static func refusesCookie(_ result: LDAPResult) -> Bool {
     [SyncControls.refreshRequired, Int(LDAP_UNWILLING_TO_PERFORM), Int(LDAP_PROTOCOL_ERROR), Int(LDAP_OTHER)]
       .contains(result.code)
   }
 
   /// The server has the control, but does not let this account have everything at once.
-  private static func refusesWay(_ result: LDAPResult) -> Bool {
+  static func refusesWay(_ result: LDAPResult) -> Bool {
     [
       LDAP_SIZELIMIT_EXCEEDED, LDAP_ADMINLIMIT_EXCEEDED, LDAP_TIMELIMIT_EXCEEDED, LDAP_UNWILLING_TO_PERFORM,
       LDAP_UNAVAILABLE_CRITICAL_EXTENSION, LDAP_INSUFFICIENT_ACCESS,

@@ -94,7 +94,7 @@ extension English {
     switch code {
     case .ambiguousMatch: "Make the number, or address and name, tell them apart in the directory, then navette plan"
     case .sharedAddress: "Give the entry the account's number in the directory, or correct its address or name."
-    case .recreated: "If it is the same person: put “relink: automatic” in the mapping. The account is kept meanwhile."
+    case .recreated: "If it is the same person: navette relink NUMBER. The account is kept meanwhile."
     case .alreadyTied: "Remove one of the two entries, or correct its number, then navette plan"
     }
   }

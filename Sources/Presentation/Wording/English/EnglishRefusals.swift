@@ -12,6 +12,7 @@ extension English {
     case .attributeUnreadable: return attributeUnreadable(refusal, remedy)
     case .onlyNewAnchors: return onlyNewAnchors(refusal)
     case .anchorAttributeChanged: return anchorAttributeChanged(refusal)
+    case .tiesNotFound: return tiesNotFound(refusal, remedy)
     }
   }
 
@@ -133,7 +134,7 @@ extension English {
         + "though \(accounts(refusal.of ?? 0)) \(refusal.of == 1 ? "is" : "are") tied to \(refusal.directory).",
       "A directory that was rebuilt or re-imported does this: check whether that was intended, and whether a backup "
         + "still has the former identifiers.",
-      "If this is right: put “relink: automatic” in the mapping, then navette plan")
+      "If this is right: navette relink shows who is found again, and writes nothing.")
   }
 
   private func anchorAttributeChanged(_ refusal: Refusal) -> Explanation {
@@ -141,6 +142,18 @@ extension English {
     return Explanation(
       "Refused, nothing was written: the mapping reads identifiers from another attribute than \(former), "
         + "by which the accounts are tied to \(refusal.directory).",
-      "With other identifiers nobody would be recognised.", "Put “anchor: \(former)” back in the mapping.")
+      "With other identifiers nobody would be recognised.",
+      "If this is right: navette relink shows who is found again, and writes nothing. "
+        + "Else put “anchor: \(former)” back in the mapping.")
+  }
+
+  private func tiesNotFound(_ refusal: Refusal, _ remedy: String?) -> Explanation {
+    Explanation(
+      "Refused, nothing was written: of \(count(refusal.of ?? 0, "tie", "ties")) to \(refusal.directory), "
+        + "\(figures.number(refusal.found)) would not be found again; "
+        + "at most \(figures.number(refusal.allowed ?? 0)) may not.",
+      "Whoever is not found is absent from the next sync on. Check “anchor”, “number” and “correlate” in the mapping, "
+        + "and whether the new directory gave the same numbers to the same people.",
+      remedy)
   }
 }

@@ -3,7 +3,8 @@ import Provisioning
 
 extension English {
   package func summarise(_ report: Report) -> Explanation {
-    switch report.outcome {
+    if report.mode == .relink, let words = relinking(report) { return words }
+    return switch report.outcome {
     case .settled: settled(report)
     case .changes: Explanation("Plan: \(tallies(report, done: false)).", "Nothing was written.", toApply(report))
     case .applied: Explanation("Applied: \(tallies(report, done: true)).", open(report.counts))

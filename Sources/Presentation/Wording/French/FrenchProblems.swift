@@ -115,7 +115,7 @@ extension French {
       "Donnez à l’entrée le numéro du compte dans l’annuaire, ou corrigez son adresse ou son nom."
     case .recreated:
       say(
-        "Si c'est la même personne : mettez « relink: automatic » dans le mapping. Le compte est gardé d'ici là.")
+        "Si c'est la même personne : navette relink NUMÉRO. Le compte est gardé d'ici là.")
     case .alreadyTied: "Retirez l’une des deux entrées, ou corrigez son numéro, puis navette plan"
     }
   }

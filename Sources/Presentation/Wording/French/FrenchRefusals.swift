@@ -12,6 +12,7 @@ extension French {
     case .attributeUnreadable: return attributeUnreadable(refusal, remedy)
     case .onlyNewAnchors: return onlyNewAnchors(refusal)
     case .anchorAttributeChanged: return anchorAttributeChanged(refusal)
+    case .tiesNotFound: return tiesNotFound(refusal, remedy)
     }
   }
 
@@ -153,7 +154,7 @@ extension French {
         + "\(accounts(tied)) \(plural(tied, "est rattaché", "sont rattachés")) à \(refusal.directory).",
       "Un annuaire reconstruit ou réimporté fait cela : vérifiez que c'était voulu, et si une sauvegarde a encore les "
         + "anciens identifiants.",
-      "Si c'est voulu : mettez « relink: automatic » dans le mapping, puis navette plan")
+      "Si c'est voulu : navette relink montre qui est retrouvé, sans rien écrire.")
   }
 
   private func anchorAttributeChanged(_ refusal: Refusal) -> Explanation {
@@ -162,6 +163,19 @@ extension French {
       "Refusé, rien n'a été écrit : le mapping lit les identifiants dans un autre attribut que \(former), par lequel "
         + "les comptes sont rattachés à \(refusal.directory).",
       "Avec d'autres identifiants, personne ne serait reconnu.",
-      "Remettez « anchor: \(former) » dans le mapping.")
+      "Si c'est voulu : navette relink montre qui est retrouvé, sans rien écrire. Sinon, remettez « anchor: \(former) » "
+        + "dans le mapping.")
+  }
+
+  private func tiesNotFound(_ refusal: Refusal, _ remedy: String?) -> Explanation {
+    Explanation(
+      say(
+        "Refusé, rien n'a été écrit : sur \(count(refusal.of ?? 0, "rattachement", "rattachements")) à \(refusal.directory), "
+          + "\(figures.number(refusal.found)) ne \(plural(refusal.found, "serait pas retrouvé", "seraient pas retrouvés")), "
+          + "pour \(figures.number(refusal.allowed ?? 0)) au plus."),
+      say(
+        "Qui n'est pas retrouvé est absent dès la prochaine synchronisation. Vérifiez « anchor », « number » et "
+          + "« correlate » dans le mapping, et que le nouvel annuaire a donné les mêmes numéros aux mêmes personnes."),
+      remedy)
   }
 }

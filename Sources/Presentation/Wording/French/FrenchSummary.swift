@@ -3,7 +3,8 @@ import Provisioning
 
 extension French {
   package func summarise(_ report: Report) -> Explanation {
-    switch report.outcome {
+    if report.mode == .relink, let words = relinking(report) { return words }
+    return switch report.outcome {
     case .settled: settled(report)
     case .changes: explain("Plan : \(tallies(report, done: false)).", "Rien n'a été écrit.", "\(toApply(report))")
     case .applied: Explanation(say("Appliqué : \(tallies(report, done: true))."), open(report.counts))

@@ -6,6 +6,7 @@ extension French {
     switch term {
     case .mode(.plan): "plan"
     case .mode(.sync): "synchronisation"
+    case .mode(.relink): "nouveaux rattachements"
     case .outcome(let outcome): say(outcome)
     case .nothing: "vide"
     case .formerDN: "avant"
@@ -110,6 +111,8 @@ extension French {
       "\(figure) "
         + (done ? plural(number, "rattaché une seconde fois", "rattachés une seconde fois")
           : "à rattacher une seconde fois")
+    case .relink:
+      "\(figure) " + (done ? plural(number, "rattaché de nouveau", "rattachés de nouveau") : "à rattacher de nouveau")
     case .linkMails: count(number, "mail de lien", "mails de lien")
     case .notices: count(number, "avis", "avis")
     }
