@@ -95,7 +95,7 @@ enum DirectoryServer389Template {
   static func settle(in folder: String, name: String, port: Int, tellsChanges: Bool) throws {
     let settled = "\(folder)/etc/dirsrv/slapd-\(name)"
     try FileManager.default.moveItem(atPath: "\(folder)/\(configuration)", toPath: settled)
-    for directory in ["var/lib/dirsrv", "var/log/dirsrv", "run/lock/dirsrv"] {
+    for directory in ["var/lib/dirsrv", "var/log/dirsrv"] {
       try FileManager.default.moveItem(
         atPath: "\(folder)/\(directory)/slapd-navette", toPath: "\(folder)/\(directory)/slapd-\(name)")
     }

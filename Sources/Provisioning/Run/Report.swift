@@ -40,6 +40,15 @@ package struct Report: Equatable, Sendable {
   /// No directory was read whole, or as much of it as was selected.
   package var readsChangesOnly: Bool { directories.allSatisfy { $0.plan?.read.coverage == .changes } }
 
+  /// Everything was read, and there is nobody: neither in a directory nor among those who were there before.
+  package var foundNobody: Bool {
+    counts.unchanged == 0 && counts.absent == 0
+      && directories.allSatisfy { directory in
+        guard let read = directory.plan?.read else { return false }
+        return read.entries == 0 && (read.coverage == .everything || read.coverage == .selection)
+      }
+  }
+
   /// The worst of what the directories came to: failed, refused, applied or changes, settled.
   package var outcome: RunRecord.Outcome { .worst(of: directories.map(\.outcome)) }
 

@@ -13,8 +13,8 @@ struct SettingsSource {
 
   /// A path as the file means it.
   func absolute(_ path: String) -> String {
-    path.hasPrefix("/")
-      ? path : URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: folder + "/")).standardized.path
+    // Joined before it is shortened: a URL relative to another loses the `..` it begins with.
+    path.hasPrefix("/") ? path : URL(fileURLWithPath: folder + "/" + path).standardized.path
   }
 
   /// The file's top, or nil with the reason reported.

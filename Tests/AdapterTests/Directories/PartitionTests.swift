@@ -46,7 +46,8 @@ import Testing
     "ldap://autre.example/",
   ])
   func `slapd's reference to such a name fails the read`(_ url: String) throws {
-    let reference = "dn: ou=zones,\(Valmont.responsables)\nobjectClass: referral\nobjectClass: extensibleObject\nou: zones\n"
+    let reference =
+      "dn: ou=zones,\(Valmont.responsables)\nobjectClass: referral\nobjectClass: extensibleObject\nou: zones\n"
     let slapd = try Slapd(ldif: Valmont.top + Valmont.people(1...3) + reference + "ref: \(url)\n\n")
     let directory = LDAPDirectory(.test(slapd.url))
     do throws(DirectoryError) {

@@ -31,7 +31,7 @@ extension English {
       return Explanation("Nothing to do: nothing has changed since the last read.", open(report.counts))
     }
     let verb = same == 1 ? "agrees" : "agree"
-    guard report.counts.entries > 0 || report.counts.absent > 0 else {
+    if report.foundNobody {
       return Explanation("Nothing to do: nobody was found.", nil, "If people should be there: navette check")
     }
     return Explanation("Nothing to do: \(entries(same)) \(verb) with \(accounts(same)).", open(report.counts))

@@ -32,7 +32,7 @@ extension French {
       return Explanation(say("Rien à faire : rien n'a changé depuis la dernière lecture."), open(report.counts))
     }
     let agree = plural(same, "entrée concorde", "entrées concordent")
-    guard report.counts.entries > 0 || report.counts.absent > 0 else {
+    if report.foundNobody {
       return explain("Rien à faire : personne n'a été trouvé.", nil, "S'il devait y avoir quelqu'un : navette check")
     }
     return Explanation(
