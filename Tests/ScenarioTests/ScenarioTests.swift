@@ -20,7 +20,7 @@ import Testing
   private static let ofWholeReads: Set = [
     "attribute-unreadable", "base-emptied", "directory-rebuilt", "quarter-renamed", "size-limit", "first-run",
     "settled",
-    "too-many-deactivations",
+    "too-many-deactivations", "foreign-tree",
   ]
 
   @Test(arguments: scenarios.filter { !ofWholeReads.contains("\($0)") })
