@@ -147,7 +147,8 @@ struct Wiring: Sendable {
   /// What a watch does about a store that another run holds.
   var waitsForStore: String {
     settings.portal.language == .fr
-      ? "L’exécution attend que la base soit libre, puis reprend." : "The run waits until the store is free, and goes on."
+      ? "L’exécution attend que la base soit libre, puis reprend."
+      : "The run waits until the store is free, and goes on."
   }
 
   var limits: Limits {

@@ -175,7 +175,9 @@ import Testing
     #expect(scene.looks == [60, 120] && scene.rings == [])
   }
 
-  @Test(arguments: [(0.0, [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0]), (1.0, [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0])])
+  @Test(arguments: [
+    (0.0, [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0]), (1.0, [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0]),
+  ])
   func `waits double up to the longest, and jitter takes away half at most`(jitter: Double, expected: [Double]) {
     var backoff = Backoff()
     #expect(expected.map { _ in backoff.next(most: 60, jitter: jitter) } == expected)
@@ -193,7 +195,8 @@ import Testing
     let everything = note.last
     let anchor = Anchor("00000000-0000-4000-8000-000000000001")
     _ = try noted.read(
-      ReadRequest(mapping, resuming: first.cursor, at: Self.now), again: { () throws(DirectoryError) in LookUps(anchors: [anchor]) }
+      ReadRequest(mapping, resuming: first.cursor, at: Self.now),
+      again: { () throws(DirectoryError) in LookUps(anchors: [anchor]) }
     ) { (_) throws(DirectoryError) in }
     #expect(note.last?.isNews(after: everything) == false)
     directory.people = [ada]

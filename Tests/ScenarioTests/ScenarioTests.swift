@@ -20,7 +20,7 @@ import Testing
   private static let ofWholeReads: Set = [
     "attribute-unreadable", "base-emptied", "directory-rebuilt", "quarter-renamed", "size-limit", "first-run",
     "settled",
-    "too-many-deactivations",
+    "too-many-deactivations", "foreign-tree",
   ]
 
   /// A domain controller always tells, so the other run is the one where it does.

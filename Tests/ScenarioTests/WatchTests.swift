@@ -167,7 +167,9 @@ import Testing
     let said = try town.started().output()
     // Another change, and the same refusal.
     try town.slapd.change(WatchedTown.renaming(2, to: "Autre"))
-    try town.wait("another refused run") { try town.journal().filter { $0["outcome"] as? String == "refused" }.count == 2 }
+    try town.wait("another refused run") {
+      try town.journal().filter { $0["outcome"] as? String == "refused" }.count == 2
+    }
     Thread.sleep(forTimeInterval: 3)
     #expect(try town.runs() == 3)
     #expect(try town.started().output() == said)

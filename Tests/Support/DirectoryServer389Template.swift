@@ -110,9 +110,13 @@ enum DirectoryServer389Template {
   }
 
   private static func enable(_ plugin: String, in settings: String) -> String {
+    let isList = plugin == "Retro Changelog Plugin"
     var entries = settings.components(separatedBy: "\n\n")
     for index in entries.indices where entries[index].contains("dn: cn=\(plugin),") {
-      entries[index] = entries[index].replacing("nsslapd-pluginEnabled: off", with: "nsslapd-pluginEnabled: on")
+      // By this the list of changes has the identifier by which they are told; without it nothing is.
+      let identifier = "nsslapd-attribute: nsuniqueid:targetUniqueId"
+      entries[index] = entries[index].replacing(
+        "nsslapd-pluginEnabled: off", with: "nsslapd-pluginEnabled: on" + (isList ? "\n\(identifier)" : ""))
     }
     return entries.joined(separator: "\n\n")
   }

@@ -72,7 +72,8 @@ package final class Slapd: PrivateDirectory, @unchecked Sendable {
   package func restart(_ other: Options = Options()) throws {
     kill()
     options = Options(
-      global: other.global, database: other.database, certificate: other.certificate ?? options.certificate,
+      global: other.global.isEmpty ? options.global : other.global, database: other.database,
+      certificate: other.certificate ?? options.certificate,
       authority: other.authority ?? options.authority)
     let configuration = try folder.write("slapd.conf", Self.configuration(folder.path, options))
     process = try Self.start(
@@ -84,7 +85,8 @@ package final class Slapd: PrivateDirectory, @unchecked Sendable {
   /// Its own socket, which it opens last: on the port somebody else might answer, while this one died for want of it.
   private func waitUntilReady() throws { try process.waitUntilReady { FreePort.isListening(socketPath) } }
 
-  private static func start(_ configuration: String, _ folder: TemporaryFolder, urls: [String]) throws -> ServerProcess {
+  private static func start(_ configuration: String, _ folder: TemporaryFolder, urls: [String]) throws -> ServerProcess
+  {
     let socket = "ldapi://" + folder.path.replacingOccurrences(of: "/", with: "%2F") + "%2Fldapi"
     return try ServerProcess(
       "/usr/sbin/slapd", package: "slapd",

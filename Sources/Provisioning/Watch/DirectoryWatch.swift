@@ -53,7 +53,8 @@ package struct DirectoryWatch {
 
   /// - Parameter note: what runs have seen; a look that finds the same rings no bell.
   package init(
-    _ directory: any Directory, bell: (any ChangeBell)?, mapping: Mapping, note: ReadNote, in circumstances: Circumstances
+    _ directory: any Directory, bell: (any ChangeBell)?, mapping: Mapping, note: ReadNote,
+    in circumstances: Circumstances
   ) {
     self.directory = directory
     self.bell = bell

@@ -136,13 +136,16 @@ import Testing
     #expect(bad(empty) == [.found(base: Valmont.partners, entries: 0, isMore: false)] && empty.last == bad(empty).last)
   }
 
-  @Test func `where nobody has an attribute, those that are there are named, and their values are not asked for`() throws {
+  @Test func `where nobody has an attribute, those that are there are named, and their values are not asked for`()
+    throws
+  {
     let slapd = try Slapd(ldif: Valmont.top + Valmont.people(1...3))
     let mapping = Mapping(
       name: "test", flavour: "test", fingerprint: Mapping.fingerprint(of: []),
       anchor: AnchorRule(attribute: "entryUUID"), filter: isPerson,
       rules: [
-        .init(.lastName, AttributeRule(from: ["sn"], isRequired: true)), .init(.email, AttributeRule(from: ["roomNumber"])),
+        .init(.lastName, AttributeRule(from: ["sn"], isRequired: true)),
+        .init(.email, AttributeRule(from: ["roomNumber"])),
       ])
     let findings = DirectoryTrial(.ldap(.test(slapd.url)), mapping: mapping).examine()
     let finding = try #require(findings.first { $0.subject == .attributes })

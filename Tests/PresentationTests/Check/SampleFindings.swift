@@ -40,7 +40,8 @@ enum SampleFindings {
     .found(base: "dc=valmont,dc=example", entries: 100, isMore: true),
     .carried([.init("sn", 12), .init("mail", 0), .init("accountExpires", 0, isMapped: false)], of: 12),
     .carried([.init("sn", 12)], of: 12),
-    .carried([.init("sn", 12), .init("mail", 0), .init("mobile", 0)], of: 12, others: [.init("cn", 12), .init("uid", 3)]),
+    .carried(
+      [.init("sn", 12), .init("mail", 0), .init("mobile", 0)], of: 12, others: [.init("cn", 12), .init("uid", 3)]),
     .carried([.init("sn", 12), .init("mail", 0, before: 12)], of: 12),
     .unfiltered(base: "dc=valmont,dc=example", classes: [.init("posixAccount", 9)], of: 10, isMore: false),
     .unfiltered(base: "dc=valmont,dc=example", classes: [.init("posixAccount", 90)], of: 100, isMore: true),

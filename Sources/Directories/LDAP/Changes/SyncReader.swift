@@ -8,13 +8,14 @@ struct SyncReader: ChangeReader {
   let syncIDAttribute: String?
 
   let way = ChangeWay.syncrepl
+  private var alwaysNames: Bool { syncIDAttribute == RootDSE.syncIDOf389 }
 
   func everything(
     on connection: borrowing LDAPConnection, _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(ChangeFailure) -> ChangeRead {
     var read = ChangeRead(coverage: .everything, bases: [], marks: [:])
     for base in settings.bases {
-      var search = SyncSearch(search(of: base, after: nil), from: nil)
+      var search = SyncSearch(search(of: base, after: nil), from: nil, alwaysNames: alwaysNames)
       try search.run(on: connection, take)
       read.bases.append(ReadOutcome.Base(dn: base, entries: search.entries))
       // Without a cookie there is nothing to go on from, and the next read is whole again.
@@ -31,7 +32,7 @@ struct SyncReader: ChangeReader {
     var searches: [SyncSearch] = []
     for base in settings.bases {
       guard let cookie = Self.cookie(in: marks, of: base) else { throw .refused(.first) }
-      var search = SyncSearch(search(of: base, after: cookie), from: cookie)
+      var search = SyncSearch(search(of: base, after: cookie), from: cookie, alwaysNames: alwaysNames)
       try search.run(on: connection, take)
       searches.append(search)
       read.marks[base] = search.cookie.map { Data($0).base64EncodedString() }

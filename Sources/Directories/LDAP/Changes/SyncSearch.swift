@@ -4,6 +4,8 @@ import Provisioning
 /// One search of content synchronisation, and what it has told so far (RFC 4533 §3.3).
 struct SyncSearch {
   private let search: LDAPSearch
+  /// 389 Directory Server names what is gone, and says at the end that it did not.
+  private let alwaysNames: Bool
   private let start: [UInt8]?
   private(set) var cookie: [UInt8]?
   private(set) var entries = 0
@@ -14,8 +16,9 @@ struct SyncSearch {
 
   var base: String { search.base }
 
-  init(_ search: LDAPSearch, from cookie: [UInt8]?) {
+  init(_ search: LDAPSearch, from cookie: [UInt8]?, alwaysNames: Bool) {
     self.search = search
+    self.alwaysNames = alwaysNames
     start = cookie
     self.cookie = cookie
   }
@@ -33,11 +36,13 @@ struct SyncSearch {
       throw meaning(of: error, at: connection.server.text)
     }
     let done = reply.controls[SyncControls.done].flatMap(SyncControls.Done.init)
-    namesRemoved = done?.namesRemoved ?? false
+    namesRemoved = alwaysNames || done?.namesRemoved ?? false
     // slapd says nothing of where it is when nothing has changed; when something has, and it does not, it did not
     // understand the cookie.
     cookie = done?.cookie ?? (entries + present.count == 0 && namesRemoved ? cookie : nil)
-    if start != nil, cookie == nil { throw .refused(.cursorRefused) }
+    // Nobody is there any more, by what was not said: that is not believed of a server that goes on from a cookie.
+    let tellsNobody = !namesRemoved && present.isEmpty
+    if start != nil, cookie == nil || tellsNobody { throw .refused(.cursorRefused) }
   }
 
   private mutating func receive(

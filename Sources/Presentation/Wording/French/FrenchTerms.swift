@@ -109,7 +109,8 @@ extension French {
     case .adopt: "\(figure) " + (done ? plural(number, "rattaché", "rattachés") : "à rattacher")
     case .secondary:
       "\(figure) "
-        + (done ? plural(number, "rattaché une seconde fois", "rattachés une seconde fois")
+        + (done
+          ? plural(number, "rattaché une seconde fois", "rattachés une seconde fois")
           : "à rattacher une seconde fois")
     case .relink:
       "\(figure) " + (done ? plural(number, "rattaché de nouveau", "rattachés de nouveau") : "à rattacher de nouveau")
