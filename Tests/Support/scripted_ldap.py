@@ -80,12 +80,33 @@ def done(number, cookie=None, code=0, text="", extra=b""):
     return message(number, result(0x65, code, text, extra), b"" if cookie is None else paging(cookie))
 
 
+def asked(request):
+    """The attributes a search request names."""
+    return [name.decode() for _, name in parse(parse(request[1][1])[7][1])]
+
+
+def values(number, person, start, end, last):
+    """The answer to a search for one person's values of cn, of which there are `last`, from `start` to before `end`."""
+    description = "cn;range=%d-%s" % (start, "*" if end >= last else end - 1)
+    texts = [octets("Value %d" % value) for value in range(start, min(end, last))]
+    attribute = element(0x30, octets(description), element(0x31, *texts))
+    dn = "uid=p%d,dc=valmont,dc=example" % person
+    # Active Directory names the attribute without a range as well, and gives it no values.
+    empty = element(0x30, octets("cn"), element(0x31))
+    return message(number, element(0x64, octets(dn), element(0x30, empty, attribute)))
+
+
 def entries(number, people, description="cn"):
     return b"".join(message(number, entry(person, description)) for person in people)
 
 
-def search(play, number, cookie):
+def search(play, number, cookie, request):
     """The bytes that answer one search request."""
+    if play == "ranges":
+        ranges = [name.split("range=")[1].split("-")[0] for name in asked(request) if "range=" in name]
+        if ranges:
+            return values(number, 0, int(ranges[0]), int(ranges[0]) + 10, 25) + done(number)
+        return b"".join(values(number, person, 0, 10, 25) for person in range(3)) + done(number)
     if play == "ignores-paging":
         return entries(number, range(25)) + done(number)
     if play == "same-page":
@@ -151,7 +172,7 @@ def serve(peer, play):
                     peer.sendall(bytes([byte]))
                     time.sleep(0.03)
                 continue
-            peer.sendall(search(play, number, cookie_of(request)))
+            peer.sendall(search(play, number, cookie_of(request), request))
             if play in ("cut-short", "notice"):
                 peer.close()
                 return

@@ -5,13 +5,16 @@ import Provisioning
 struct EntryDecoder {
   let handle: OpaquePointer
   let attributes: AttributeSet
+  /// The first value that was asked for, where a server sends many in parts.
+  let firstValue: Int
   /// The sizes of the last entry: the next is likely to be as large, and then grows no buffer.
   private var expectedBytes = 0
   private var expectedValues = 0
 
-  init(on handle: OpaquePointer, attributes: AttributeSet) {
+  init(on handle: OpaquePointer, attributes: AttributeSet, firstValue: Int = 0) {
     self.handle = handle
     self.attributes = attributes
+    self.firstValue = firstValue
   }
 
   mutating func entry(_ message: OpaquePointer) throws(LDAPFailure) -> DirectoryEntry {
@@ -42,8 +45,9 @@ struct EntryDecoder {
       if let position = attributes.position(of: description, hint: hint) {
         append(values, at: position, to: &entry)
         hint = position + 1
-      } else if let position = attributes.positionOfRange(Array(description)) {
-        entry.truncated.insert(position)
+      } else if let range = attributes.range(of: Array(description)) {
+        if range.first == firstValue { append(values, at: range.position, to: &entry) }
+        if range.first != firstValue || !range.isLast { entry.truncated.insert(range.position) }
       }
     }
   }

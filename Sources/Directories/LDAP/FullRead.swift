@@ -43,7 +43,7 @@ struct FullRead {
         guard reply.isSuccess, let cookie = reply.cookie, !cookie.isEmpty else { return }
         next = try search.send(after: cookie, on: connection)
       } _: { (message) throws(LDAPFailure) in
-        let entry = try decoder.entry(message)
+        let entry = try connection.completed(decoder.entry(message), idleTimeout: settings.idleTimeout)
         try trail.pass(entry)
         try take(entry)
       }

@@ -19,12 +19,13 @@ extension LDAPConnection {
 
   /// The entries of a small search, and how the server ended it; more pages are not asked for.
   func entries(of search: LDAPSearch) throws(LDAPFailure) -> (entries: [DirectoryEntry], reply: LDAPReply) {
-    var decoder = EntryDecoder(on: handle, attributes: search.attributes)
+    var decoder = EntryDecoder(on: handle, attributes: search.attributes, firstValue: search.firstValue)
     var entries: [DirectoryEntry] = []
     let page = try search.send(after: [], on: self)
     let reply = try search.receive(page, on: self, ended: { (_) throws(LDAPFailure) in }) {
       (message) throws(LDAPFailure) in
-      entries.append(try decoder.entry(message))
+      let entry = try decoder.entry(message)
+      entries.append(search.firstValue > 0 ? entry : try completed(entry, idleTimeout: search.idleTimeout))
     }
     return (entries, reply)
   }

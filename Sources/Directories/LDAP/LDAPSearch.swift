@@ -14,6 +14,8 @@ struct LDAPSearch {
   var sizeLimit = 0
   /// Names of attributes only, without their values (RFC 4511 §4.5.1.6).
   var typesOnly = false
+  /// The first value to send of each attribute, where a server sends many in parts ([MS-ADTS] §3.1.1.3.1.3.3).
+  var firstValue = 0
   /// What else is said with the request, besides paging.
   var controls: [LDAPControlValue] = []
 
@@ -64,7 +66,7 @@ struct LDAPSearch {
     after cookie: [UInt8], on connection: borrowing LDAPConnection
   ) throws(LDAPFailure) -> Int32 {
     // An empty list would mean all attributes (RFC 4511 §4.5.1.8).
-    let names = CStringList(attributes.count == 0 ? [LDAP_NO_ATTRS] : attributes.names)
+    let names = CStringList(attributes.count == 0 ? [LDAP_NO_ATTRS] : attributes.names.map(ranged))
     let page = try pageControl(after: cookie, on: connection)
     defer { ldap_control_free(page) }
     var operation: Int32 = 0
@@ -76,6 +78,8 @@ struct LDAPSearch {
     guard code == LDAP_SUCCESS else { throw .library(code) }
     return operation
   }
+
+  private func ranged(_ name: String) -> String { firstValue > 0 ? "\(name);range=\(firstValue)-*" : name }
 
   /// The control is not critical: a server without it answers in one piece, and that answer is whole.
   private func pageControl(

@@ -1,12 +1,26 @@
+import Foundation
+
 extension AttributeSet {
-  /// The position of the attribute a description gives only a part of, as in `member;range=0-1499`.
+  /// A part of the values of an attribute.
+  package struct Range {
+    package let position: Int
+    /// The number of its first value, counted from 0; nil when it does not say so.
+    package let first: Int?
+    /// Whether no values come after it.
+    package let isLast: Bool
+  }
+
+  /// What a description gives a part of, as `member;range=0-1499` or `member;range=1500-*`; nil when it gives all, or was not
+  /// asked for.
   ///
   /// Active Directory cuts attributes of many values so ([MS-ADTS] §3.1.1.3.1.3.3).
-  package func positionOfRange(_ description: [UInt8]) -> Int? {
+  package func range(of description: [UInt8]) -> Range? {
     let options = description.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
-    guard options.count > 1, options.dropFirst().contains(where: Self.isRange) else { return nil }
+    guard let range = options.dropFirst().first(where: Self.isRange) else { return nil }
     let asked = options.enumerated().filter { $0.offset == 0 || !Self.isRange($0.element) }.map(\.element)
-    return position(of: Array(asked.joined(separator: [UInt8(ascii: ";")])))
+    guard let position = position(of: Array(asked.joined(separator: [UInt8(ascii: ";")]))) else { return nil }
+    let ends = String(decoding: range.dropFirst(6), as: UTF8.self).split(separator: "-", omittingEmptySubsequences: false)
+    return Range(position: position, first: ends.first.flatMap { Int($0) }, isLast: ends.count == 2 && ends.last == "*")
   }
 
   private static func isRange(_ option: ArraySlice<UInt8>) -> Bool {

@@ -53,6 +53,9 @@ package struct DirectoryEntry: Equatable, Sendable {
     spans.append(Span(position: Int32(position), start: start, end: Int32(bytes.count)))
   }
 
+  /// Takes away the values of the attribute at a position.
+  package mutating func removeValues(at position: Int) { spans.removeAll { $0.position == Int32(position) } }
+
   /// The values of the attribute at a position, as bytes.
   package func values(at position: Int) -> [ArraySlice<UInt8>] {
     spans.lazy.filter { $0.position == Int32(position) }.map { bytes[Int($0.start)..<Int($0.end)] }
@@ -90,7 +93,7 @@ package struct DirectoryEntry: Equatable, Sendable {
     for span in spans {
       let name = attributes.names[Int(span.position)]
       guard let position = set.position(of: name) else {
-        if let position = set.positionOfRange(Array(name.utf8)) { entry.truncated.insert(position) }
+        if let range = set.range(of: Array(name.utf8)) { entry.truncated.insert(range.position) }
         continue
       }
       entry.append(bytes[Int(span.start)..<Int(span.end)], at: position)

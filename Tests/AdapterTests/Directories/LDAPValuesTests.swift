@@ -77,4 +77,11 @@ import Testing
     #expect(read.entries.map(\.truncated) == [[1], [1], [1]])
     #expect(read.texts("cn") == [[], [], []])
   }
+
+  @Test func `values that come in parts are put together`() throws {
+    let peer = try ScriptedLDAP("ranges")
+    let read = try LDAPDirectory(.test(peer.url)).collect(["sn", "cn"])
+    #expect(read.entries.map(\.truncated) == [[], [], []])
+    #expect(read.texts("cn").allSatisfy { $0 == (0..<25).map { "Value \($0)" } })
+  }
 }
