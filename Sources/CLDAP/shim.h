@@ -20,3 +20,17 @@ static inline int navette_ldap_set_nonblocking(LDAP *handle) {
   if (ldap_get_option(handle, LDAP_OPT_SOCKBUF, &buffer) != LDAP_OPT_SUCCESS || !buffer) return -1;
   return ber_sockbuf_ctrl(buffer, LBER_SB_OPT_SET_NONBLOCK, buffer);
 }
+
+/* One question of Cyrus SASL, `sasl_interact_t` of <sasl/sasl.h>: libldap hands a list of them on without declaring them, and ends
+   it with the number 0. */
+typedef struct navette_sasl_question {
+  unsigned long number;
+  const char *challenge;
+  const char *prompt;
+  const char *given;
+  const void *answer;
+  unsigned answer_length;
+} navette_sasl_question;
+
+/* An answer has to outlive the call that asks for it. */
+static inline const char *navette_empty_text(void) { return ""; }

@@ -81,6 +81,7 @@ extension DirectorySettings {
     case .anonymous: .anonymous
     case .simple(let dn, let password): .simple(dn: dn, password: { password.revealed })
     case .external: .external
+    case .gssapi(let principal, let keytab): .gssapi(principal: principal, keytab: keytab)
     }
   }
 

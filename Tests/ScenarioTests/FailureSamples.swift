@@ -8,7 +8,8 @@ enum FailureSamples {
     [
       .unreachable([.init(url: "…", detail: "…")]),
       .unreachable([.init(url: "…", detail: "…"), .init(url: "…", detail: "…")]),
-      .bindRefused(url: "…", method: "…", result), .searchFailed(url: "…", base: "…", entries: 77, result),
+      .bindRefused(url: "…", method: "…", result), .kerberos(url: "…", detail: "…"),
+      .searchFailed(url: "…", base: "…", entries: 77, result),
       .referral(url: "…", base: "…", to: ["…"]), .connectionLost(url: "…", base: "…", entries: 77, detail: "…"),
       .timedOut(url: "…", base: nil, entries: 77, seconds: 77),
       .timedOut(url: "…", base: "…", entries: 77, seconds: 77),

@@ -3,9 +3,21 @@ import Foundation
 import Provisioning
 
 extension LDAPConnection {
-  /// Says who this program is and returns the server's answer (RFC 4513 §5).
-  func bind(_ bind: LDAPSettings.Bind, seconds: Int) throws(LDAPFailure) -> LDAPResult {
-    switch bind {
+  /// Says who this program is; anything but success is a refusal (RFC 4513 §5).
+  func signIn(_ settings: LDAPSettings) throws(LDAPFailure) {
+    let result = try bind(settings)
+    guard result.code != Int(LDAP_SUCCESS) else { return }
+    // A negative code is of the library: the server did not speak the last word.
+    guard result.code > 0 else {
+      throw .refused(
+        .kerberos(url: server.text, detail: result.message.isEmpty ? result.name : result.message))
+    }
+    throw .refused(.bindRefused(url: server.text, method: settings.bind.method, result))
+  }
+
+  private func bind(_ settings: LDAPSettings) throws(LDAPFailure) -> LDAPResult {
+    let seconds = settings.connectTimeout
+    switch settings.bind {
     case .anonymous: return try self.bind(dn: "", mechanism: nil, credentials: "", seconds: seconds)
     case .simple(let dn, let password):
       let password = password()
@@ -13,6 +25,13 @@ extension LDAPConnection {
       if password.isEmpty { return LDAPResult(code: LDAP_INAPPROPRIATE_AUTH) }
       return try self.bind(dn: dn, mechanism: nil, credentials: password, seconds: seconds)
     case .external: return try self.bind(dn: "", mechanism: "EXTERNAL", credentials: "", seconds: seconds)
+    case .gssapi(let principal, let keytab):
+      do throws(KerberosCredential.Refusal) {
+        let credential = try KerberosCredential(keytab: keytab, principal: principal)
+        return try bindByKerberos(credential, isEncrypted: settings.encrypts(server), seconds: seconds)
+      } catch {
+        return LDAPResult(code: LDAP_LOCAL_ERROR, message: error.text)
+      }
     }
   }
 

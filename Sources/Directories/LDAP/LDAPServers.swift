@@ -46,18 +46,25 @@ struct LDAPServers {
   }
 
   private func encrypt(_ connection: borrowing LDAPConnection) throws(LDAPFailure) {
-    guard connection.server.scheme != .ldapi, connection.server.scheme == .ldaps || settings.startTLS else { return }
+    guard settings.encrypts(connection.server) else { return }
     try TLSSession(settings).begin(on: connection)
   }
 
   private func bind(_ connection: borrowing LDAPConnection) throws(LDAPFailure) {
-    let result = try connection.bind(settings.bind, seconds: settings.connectTimeout)
-    guard result.code != Int(LDAP_SUCCESS) else { return }
-    throw .refused(.bindRefused(url: connection.server.text, method: settings.bind.method, result))
+    try connection.signIn(settings)
   }
 }
 
 extension LDAPSettings {
+  /// Whether what is said to a server is encrypted (TLS).
+  func encrypts(_ server: LDAPServerURL) -> Bool {
+    switch server.scheme {
+    case .ldaps: true
+    case .ldap: startTLS
+    case .ldapi: false
+    }
+  }
+
   /// Why the password may not be said to a server: it would cross the network in clear.
   ///
   /// Settings refuse this as well; a password is not something to leave to one check.

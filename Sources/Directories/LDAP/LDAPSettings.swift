@@ -98,10 +98,16 @@ package struct LDAPSettings: Sendable {
     case simple(dn: String, password: @Sendable () -> String)
     /// By the connection itself: the client certificate, or the operating-system user over `ldapi:`.
     case external
+    /// By a ticket of Kerberos, won with the keys in a file; of the principal it begins with unless one is named.
+    case gssapi(principal: String?, keytab: String)
 
     /// The name that is given; empty where none is.
     package var name: String {
-      if case .simple(let dn, _) = self { dn } else { "" }
+      switch self {
+      case .simple(let dn, _): dn
+      case .gssapi(let principal, _): principal ?? ""
+      case .anonymous, .external: ""
+      }
     }
 
     /// The name settings and errors use.
@@ -110,6 +116,7 @@ package struct LDAPSettings: Sendable {
       case .anonymous: "anonymous"
       case .simple: "simple"
       case .external: "external"
+      case .gssapi: "gssapi"
       }
     }
   }

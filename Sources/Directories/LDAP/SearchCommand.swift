@@ -17,7 +17,13 @@ struct SearchCommand {
     let files = [
       ("LDAPTLS_CACERT", settings.caFile), ("LDAPTLS_CERT", own?.certFile), ("LDAPTLS_KEY", own?.keyFile),
     ]
-    return files.compactMap { name, file in file.map { "\(name)=\(Self.quoted($0))" } }
+    return files.compactMap { name, file in file.map { "\(name)=\(Self.quoted($0))" } } + tickets
+  }
+
+  /// The keys to take, and no cache but the process's own memory (kerberos(7)).
+  private var tickets: [String] {
+    guard case .gssapi(_, let keytab) = settings.bind else { return [] }
+    return ["KRB5_CLIENT_KTNAME=\(Self.quoted(keytab))", "KRB5CCNAME=MEMORY:"]
   }
 
   private var server: [String] {
@@ -29,8 +35,13 @@ struct SearchCommand {
     switch settings.bind {
     case .anonymous: ["-x"]
     case .external: ["-Q", "-Y", "EXTERNAL"]
+    case .gssapi: ["-Q", "-Y", "GSSAPI", "-N", "-O", isEncrypted ? "maxssf=0" : "minssf=128"]
     case .simple(let dn, _): ["-x", "-D", Self.quoted(dn)] + password
     }
+  }
+
+  private var isEncrypted: Bool {
+    settings.urls.compactMap { LDAPServerURL($0) }.allSatisfy { settings.encrypts($0) }
   }
 
   /// `-y` takes the file as it is, and a final newline for part of the password: `$(…)` drops it.

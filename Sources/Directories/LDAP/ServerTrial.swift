@@ -60,7 +60,7 @@ struct ServerTrial {
 
   private mutating func encrypt(_ connection: borrowing LDAPConnection) -> Bool {
     let server = connection.server
-    guard server.scheme == .ldaps || (server.scheme == .ldap && settings.startTLS) else {
+    guard settings.encrypts(server) else {
       note(.clear(isLocal: server.isLocal))
       return true
     }
@@ -83,10 +83,7 @@ struct ServerTrial {
     let fact = Finding.Fact.signedIn(method: settings.bind.method, as: settings.bind.name)
     return attempt(.bind, then: [.rootDSE, .base, .schema, .filter], fact) { () throws(LDAPFailure) in
       if let refusal { throw .refused(refusal) }
-      let result = try connection.bind(settings.bind, seconds: settings.connectTimeout)
-      guard result.code == Int(LDAP_SUCCESS) else {
-        throw .refused(.bindRefused(url: url, method: settings.bind.method, result))
-      }
+      try connection.signIn(settings)
     }
   }
 

@@ -8,6 +8,8 @@ package enum DirectoryError: Error, Equatable, Sendable, Codable {
   case tls(url: String, TLSFailure, detail: String)
   /// The server refused the bind.
   case bindRefused(url: String, method: String, LDAPResult)
+  /// No ticket of Kerberos was got, or none that goes with the server; it was not asked, or not to an end.
+  case kerberos(url: String, detail: String)
   /// A search ended in anything but success.
   case searchFailed(url: String, base: String, entries: Int, LDAPResult)
   /// A search led to another server, which is never followed.

@@ -3,6 +3,7 @@ enum BindSettings: Equatable, Sendable {
   case anonymous
   case simple(dn: String, password: Secret)
   case external
+  case gssapi(principal: String?, keytab: String)
 
-  enum Method: String, CaseIterable { case anonymous, simple, external }
+  enum Method: String, CaseIterable { case anonymous, simple, external, gssapi }
 }

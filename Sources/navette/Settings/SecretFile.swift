@@ -18,19 +18,30 @@ enum SecretFile {
   /// systemd lends a credential to the user of a unit by an entry of an access control list, which shows as a right of the
   /// group (systemd.exec(5), `LoadCredential=`); its folder is that user's alone.
   static func tokenKeys(_ path: String, for node: SettingsNode) -> TokenKeys? {
-    let allowed = isCredential(path, node.source.environment) ? 0o740 : 0o700
-    // A file that is not there has no attributes; reading it says so.
-    if let mode = try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int,
-      mode & 0o777 & ~allowed != 0
-    {
-      return refuse("others can read it (mode \(String(mode, radix: 8))); run chmod 600 \(path)", path, node)
-    }
-    guard let text = read(path, for: node) else { return nil }
+    guard isPrivate(path, for: node), let text = read(path, for: node) else { return nil }
     do {
       return try TokenKeyFile.parse(text)
     } catch {
       return refuse("line \(error.line): \(error.problem)", path, node)
     }
+  }
+
+  /// Whether a file of keys that a library reads (a keytab) is there, and is its owner's alone.
+  static func isKept(_ path: String, for node: SettingsNode) -> Bool {
+    guard isPrivate(path, for: node) else { return false }
+    guard FileManager.default.isReadableFile(atPath: path) else {
+      return refuse("it cannot be read; check that it exists and that this account may read it", path, node) ?? false
+    }
+    return true
+  }
+
+  private static func isPrivate(_ path: String, for node: SettingsNode) -> Bool {
+    let allowed = isCredential(path, node.source.environment) ? 0o740 : 0o700
+    // A file that is not there has no attributes; reading it says so.
+    guard let mode = try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int,
+      mode & 0o777 & ~allowed != 0
+    else { return true }
+    return refuse("others can read it (mode \(String(mode, radix: 8))); run chmod 600 \(path)", path, node) ?? false
   }
 
   private static func isCredential(_ path: String, _ environment: [String: String]) -> Bool {

@@ -18,6 +18,7 @@ enum SampleFailures {
         url: url, method: "simple",
         LDAPResult(
           code: 49, name: "invalidCredentials", message: "80090308: LdapErr: DSID-0C090, data 532, v3839")),
+      .kerberos(url: url, detail: "Server not found in Kerberos database"),
       .searchFailed(
         url: url, base: base, entries: 500,
         LDAPResult(code: 4, name: "sizeLimitExceeded", message: "")),

@@ -11,6 +11,12 @@ extension English {
       Explanation(
         "\(url) refused the sign-in (bind, method \(method)): \(say(result)).", said(result.message),
         remedy(LDAPDiagnosis(result), isBind: true))
+    case .kerberos(let url, let detail):
+      Explanation(
+        "No ticket of Kerberos opens \(url).", said(redaction.foreign(detail)),
+        "Check that bind.keytab holds the keys the account has now, that “url” has the server's full name and not an "
+          + "address, that the clocks agree, and that /etc/krb5.conf leads to the realm. Cyrus SASL's module for it has "
+          + "to be there (Debian: libsasl2-modules-gssapi-mit).")
     case .searchFailed(let url, let base, let entries, let result):
       Explanation(
         "The search below \(base) ended in an error after \(self.entries(entries)): \(say(result)).",

@@ -12,6 +12,13 @@ extension French {
       Explanation(
         say("\(url) a refusé la connexion du compte (bind, méthode \(method)) : \(say(result))."),
         said(result.message), remedy(LDAPDiagnosis(result), isBind: true))
+    case .kerberos(let url, let detail):
+      Explanation(
+        say("Aucun ticket Kerberos n'ouvre \(url)."), said(redaction.foreign(detail)),
+        say(
+          "Vérifiez que bind.keytab contient les clés actuelles du compte, que « url » donne le nom complet du serveur et "
+            + "non une adresse, que les horloges sont d'accord, et que /etc/krb5.conf mène au royaume. Le module de "
+            + "Cyrus SASL pour cela doit être là (Debian : libsasl2-modules-gssapi-mit)."))
     case .searchFailed(let url, let base, let entries, let result):
       Explanation(
         say("La recherche sous \(base) a fini en erreur après \(self.entries(entries)) : \(say(result))."),
