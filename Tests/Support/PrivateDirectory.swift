@@ -10,6 +10,8 @@ package protocol PrivateDirectory: AnyObject {
   /// Who may do everything, and the password for it.
   var administratorName: String { get }
   var administratorPassword: String { get }
+  /// How a program of OpenLDAP reaches it as the administrator.
+  var administratorPlace: [String] { get }
   var folder: TemporaryFolder { get }
   var process: ServerProcess { get }
 
@@ -18,6 +20,8 @@ package protocol PrivateDirectory: AnyObject {
 }
 
 extension PrivateDirectory {
+  package var administratorPlace: [String] { ["-H", url] }
+
   /// Ends it at once, in the middle of whatever it does.
   package func kill() { process.kill() }
 
@@ -32,7 +36,9 @@ extension PrivateDirectory {
     let file = try folder.write("changes.ldif", records)
     try Program.run(
       "/usr/bin/ldapmodify", package: "ldap-utils",
-      ["-a", "-x", "-H", url, "-D", administratorName, "-w", administratorPassword, "-e", "relax", "-f", file])
+      administratorPlace + [
+        "-a", "-x", "-D", administratorName, "-w", administratorPassword, "-e", "relax", "-f", file,
+      ])
   }
 
   /// Replaces an attribute's values; none takes the attribute away.

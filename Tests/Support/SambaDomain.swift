@@ -27,6 +27,12 @@ package final class SambaDomain: PrivateDirectory, @unchecked Sendable {
   package var port: Int { 389 }
   package var administratorName: String { Self.administrator }
   package var administratorPassword: String { Self.password }
+  /// Over TLS, if the certificate is for the address: signing in clear may have been forbidden.
+  package var administratorPlace: [String] {
+    let authority = folder.path + "/ca.pem"
+    guard FileManager.default.fileExists(atPath: authority) else { return ["-H", url] }
+    return ["-H", secureURL, "-o", "TLS_CACERT=\(authority)"]
+  }
 
   /// Starts it and adds what is in `ldif` but for what the server gives by itself; returns when all is there.
   ///

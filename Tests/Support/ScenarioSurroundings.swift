@@ -11,6 +11,7 @@ package struct ScenarioSurroundings {
       ("$LDAPI", world.directory?.socketURL ?? "ldapi://%2Fnowhere"),
       ("$LDAP_PORT", String(world.directory?.port ?? 9)),
       ("$LDAP", world.directory?.url ?? "ldap://127.0.0.1:9"),
+      ("$DIRECTORY", world.directory?.folder.path ?? "/nowhere"),
       ("$SMTP", String(world.relay.port)),
       ("$POSTFIX_TLS", String(world.postfix?.tlsPort ?? 9)),
       ("$POSTFIX", String(world.postfix?.port ?? 9)),

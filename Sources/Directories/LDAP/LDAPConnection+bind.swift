@@ -26,12 +26,16 @@ extension LDAPConnection {
       return try self.bind(dn: dn, mechanism: nil, credentials: password, seconds: seconds)
     case .external: return try self.bind(dn: "", mechanism: "EXTERNAL", credentials: "", seconds: seconds)
     case .gssapi(let principal, let keytab):
-      do throws(KerberosCredential.Refusal) {
-        let credential = try KerberosCredential(keytab: keytab, principal: principal)
-        return try bindByKerberos(credential, isEncrypted: settings.encrypts(server), seconds: seconds)
-      } catch {
-        return LDAPResult(code: LDAP_LOCAL_ERROR, message: error.text)
-      }
+      let credential = try credential(keytab, principal)
+      return try bindByKerberos(credential, isEncrypted: settings.encrypts(server), seconds: seconds)
+    }
+  }
+
+  private func credential(_ keytab: String, _ principal: String?) throws(LDAPFailure) -> KerberosCredential {
+    do throws(KerberosCredential.Refusal) {
+      return try KerberosCredential(keytab: keytab, principal: principal)
+    } catch {
+      throw .refused(.kerberos(url: server.text, detail: error.text))
     }
   }
 

@@ -78,7 +78,6 @@ struct ServerTrial {
       return false
     }
     let settings = settings
-    let url = url
     let refusal = settings.clearPasswordRefusal(at: connection.server)
     let fact = Finding.Fact.signedIn(method: settings.bind.method, as: settings.bind.name)
     return attempt(.bind, then: [.rootDSE, .base, .schema, .filter], fact) { () throws(LDAPFailure) in
