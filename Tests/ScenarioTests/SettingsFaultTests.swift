@@ -35,8 +35,25 @@ import Testing
     ("ldaps://ldap.valmont.example", "[ldaps://a.example, 'ldap:/b']", "directories[0].url[1]", "must be ldap://"),
     ("ldaps://ldap.valmont.example", "[]", "directories[0].url", "empty list"),
     (
-      "    base:", "    bind: { method: gssapi }\n    base:", "directories[0].bind.method",
-      "anonymous, simple or external"
+      "    base:", "    bind: { method: kerberos }\n    base:", "directories[0].bind.method",
+      "anonymous, simple, external or gssapi"
+    ),
+    ("    base:", "    bind: { method: gssapi }\n    base:", "directories[0].bind.keytab", "missing"),
+    (
+      "    base:", "    bind: { method: gssapi, keytab: nowhere.keytab }\n    base:", "directories[0].bind.keytab",
+      "nowhere.keytab: it cannot be read"
+    ),
+    (
+      "    base:", "    bind: { method: gssapi, keytab: open.key }\n    base:", "directories[0].bind.keytab",
+      "run chmod 600"
+    ),
+    (
+      "    base:", "    bind: { method: gssapi, keytab: bad.key, dn: cn=x }\n    base:", "directories[0].bind.dn",
+      "method gssapi needs none"
+    ),
+    (
+      "    base:", "    bind: { method: external, keytab: bad.key }\n    clientCertificate: { certFile: a, keyFile: b }\n    base:",
+      "directories[0].bind.keytab", "method external needs none"
     ),
     ("    base:", "    bind: { method: external }\n    base:", "directories[0].bind.method", "clientCertificate"),
     ("    base:", "    bind: { method: simple, dn: cn=x }\n    base:", "directories[0].bind.passwordFile", "missing"),

@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  private func people(_ program: Program, _ server: any PrivateDirectory) throws -> [String: [String]] {
+  private func people(_ program: Program, _ server: any PrivateDirectory) throws -> [DistinguishedName?: [String]] {
     let password = server.administratorPassword
     let read = try LDAPDirectory(
       .test(server.url) {
@@ -36,22 +36,22 @@ import Testing
         $0.bases = [program.responsables]
       }
     ).collect(["title", "sn"], filter: .equals("objectClass", program.kind))
-    return Dictionary(uniqueKeysWithValues: zip(read.entries.map { $0.dn.lowercased() }, read.texts("title").map(\.self)))
+    return Dictionary(uniqueKeysWithValues: zip(read.entries.map { DistinguishedName($0.dn) }, read.texts("title")))
   }
 
   @Test(arguments: Program.allCases)
   private func `entries are changed, renamed, moved and deleted, and stay over a restart`(_ program: Program) throws {
     let server = try program.start()
-    #expect(try people(program, server) == [program.person.lowercased(): ["Mme"]])
+    #expect(try people(program, server) == [DistinguishedName(program.person): ["Mme"]])
     try server.set("title", of: program.person, to: "M.")
     try server.rename(program.person, to: #"cn=Ada\, Dupont"#)
     let renamed = #"cn=Ada\, Dupont,\#(program.responsables)"#
     try server.move(renamed, below: "OU=ailleurs,\(program.responsables)")
     let moved = #"cn=Ada\, Dupont,OU=ailleurs,\#(program.responsables)"#
-    #expect(try people(program, server) == [moved.lowercased(): ["M."]])
+    #expect(try people(program, server) == [DistinguishedName(moved): ["M."]])
     try server.set("title", of: moved)
     try server.restart("")
-    #expect(try people(program, server) == [moved.lowercased(): []])
+    #expect(try people(program, server) == [DistinguishedName(moved): []])
     try server.delete(moved)
     #expect(try people(program, server) == [:])
   }

@@ -65,8 +65,8 @@ extension English {
     Explanation(
       "\(url) does not hold all of \(base) and refers to \(list(targets.map(redaction.referral))).",
       "Referrals are not followed: entries of a server that is not in the settings are not trusted.",
-      "Use a server that holds the whole base in “url”, or a base that this one holds; in Active Directory, one "
-        + "below the domain's root or the global catalogue's port 3269.")
+      "Use a server that holds the whole base in “url”, or a base that this one holds; in Active Directory, "
+        + "the branches of people below the domain's root.")
   }
 
   private func timedOut(_ url: String, _ base: String?, _ entries: Int, _ seconds: Int) -> Explanation {

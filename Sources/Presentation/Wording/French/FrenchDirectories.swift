@@ -70,7 +70,7 @@ extension French {
       "\(url) ne détient pas tout de \(base) et renvoie à \(list(targets.map(redaction.referral))).",
       "Les renvois ne sont pas suivis : on ne croit pas les entrées d'un serveur absent des réglages.",
       "Mettez dans « url » un serveur qui détient toute la base, ou une base que celui-ci détient ; dans Active "
-        + "Directory, une base sous la racine du domaine, ou le port 3269 du catalogue global.")
+        + "Directory, les branches des personnes sous la racine du domaine.")
   }
 
   private func timedOut(_ url: String, _ base: String?, _ entries: Int, _ seconds: Int) -> Explanation {
