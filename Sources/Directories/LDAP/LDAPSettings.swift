@@ -28,6 +28,10 @@ package struct LDAPSettings: Sendable {
   package var read: Read
   /// Seconds after which everything is read again, to verify what the server told of.
   package var fullEvery: Int
+  /// Seconds after which, with `timestamp`, who is still there is looked up; 0 does at every run.
+  package var sweepEvery: Int
+  /// Seconds before the last read from which stamps are asked for once more, with `timestamp`.
+  package var overlap: Int
   /// Seconds for a server to accept the connection, the encryption and the bind, each.
   package var connectTimeout: Int
   /// Seconds without a byte after which a read is given up.
@@ -37,7 +41,8 @@ package struct LDAPSettings: Sendable {
     name: String, urls: [String], startTLS: Bool = false, caFile: String? = nil,
     clientCertificate: ClientCertificate? = nil, bind: Bind = .anonymous, passwordFile: String? = nil,
     bases: [String], scope: SearchScope = .sub, filter: Filter? = nil, pageSize: Int = 1000,
-    read: Read = .auto, fullEvery: Int = 86_400, connectTimeout: Int = 10, idleTimeout: Int = 60
+    read: Read = .auto, fullEvery: Int = 86_400, sweepEvery: Int = 3_600, overlap: Int = 60,
+    connectTimeout: Int = 10, idleTimeout: Int = 60
   ) {
     self.name = name
     self.urls = urls
@@ -52,6 +57,8 @@ package struct LDAPSettings: Sendable {
     self.pageSize = pageSize
     self.read = read
     self.fullEvery = fullEvery
+    self.sweepEvery = sweepEvery
+    self.overlap = overlap
     self.connectTimeout = connectTimeout
     self.idleTimeout = idleTimeout
   }

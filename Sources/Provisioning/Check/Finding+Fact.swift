@@ -31,6 +31,9 @@ extension Finding {
     /// those without which no entry can be used.
     case schema(unknown: [String], needed: [String])
     case schemaHidden
+    /// Where changes are found by stamps: of so many entries some show none to this account, and `unmoved` are attributes
+    /// whose values change without one.
+    case stamps(attribute: String, hidden: Int, of: Int, unmoved: [String])
     /// Entries of one base; `isMore` when the sample ended before they did.
     case found(base: String, entries: Int, isMore: Bool)
     case carried([Carried], of: Int)
@@ -80,6 +83,7 @@ extension Finding.Fact {
     case .clear(let isLocal): isLocal ? .good : .notice
     case .offers(let paging, _, _): paging == true ? .good : .notice
     case .schema(let unknown, let needed): unknown.isEmpty ? .good : needed.isEmpty ? .notice : .bad
+    case .stamps(_, let hidden, _, let unmoved): hidden > 0 ? .bad : unmoved.isEmpty ? .good : .notice
     case .found(_, let entries, _): entries == 0 ? .bad : .good
     case .file(_, let entries): entries == 0 ? .bad : .good
     case .carried(let carried, _): carried.contains(where: \.isSilent) ? .notice : .good
@@ -106,7 +110,7 @@ extension Finding.Fact {
     case .encrypted, .clear: .tls
     case .signedIn: .bind
     case .untried(let subjects): subjects.first ?? .settings
-    case .offers: .rootDSE
+    case .offers, .stamps: .rootDSE
     case .base: .base
     case .schema, .schemaHidden: .schema
     case .found: .filter

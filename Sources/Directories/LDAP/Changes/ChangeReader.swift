@@ -16,6 +16,21 @@ protocol ChangeReader {
     since marks: [String: String], on connection: borrowing LDAPConnection,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(ChangeFailure) -> ChangeRead
+
+  /// Tells of every entry that it is there, once the changes were told, where the way does not name what is gone.
+  ///
+  /// - Returns: nil when it does, or when it is not yet time to.
+  func presence(
+    since marks: [String: String], on connection: borrowing LDAPConnection,
+    _ take: (DirectoryEvent) throws(DirectoryError) -> Void
+  ) throws(ChangeFailure) -> ChangeRead?
+}
+
+extension ChangeReader {
+  func presence(
+    since marks: [String: String], on connection: borrowing LDAPConnection,
+    _ take: (DirectoryEvent) throws(DirectoryError) -> Void
+  ) throws(ChangeFailure) -> ChangeRead? { nil }
 }
 
 /// What one way made of a read.
@@ -24,6 +39,11 @@ struct ChangeRead {
   var bases: [ReadOutcome.Base]
   /// Where it ended, for the way itself.
   var marks: [String: String]
+  /// Why there is nothing to go on from, after all.
+  var obstacle: ReadCause?
+
+  /// From so many changed entries on, reading everything costs no more and needs no memory.
+  static let mostChanges = 20_000
 }
 
 /// Why a way did not lead to an end.

@@ -16,7 +16,8 @@ extension LDAPSettings {
   func changeReader(_ root: RootDSE?, _ request: ReadRequest) -> (any ChangeReader)? {
     switch changeWay(root) {
     case .syncrepl: SyncReader(settings: self, request: request, syncIDAttribute: root?.syncIDAttribute)
-    case .dirsync, .usn, .timestamp, nil: nil
+    case .timestamp: request.resumption.map { TimestampReader(self, request, $0, StampAttribute(of: root)) }
+    case .dirsync, .usn, nil: nil
     }
   }
 

@@ -9,9 +9,6 @@ struct SyncReader: ChangeReader {
 
   let way = ChangeWay.syncrepl
 
-  /// From so many changed entries on, reading everything costs no more and needs no memory.
-  static let mostChanges = 20_000
-
   func everything(
     on connection: borrowing LDAPConnection, _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(ChangeFailure) -> ChangeRead {

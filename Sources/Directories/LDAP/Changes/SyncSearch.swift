@@ -79,7 +79,7 @@ struct SyncSearch {
     case .add, .modify:
       entries += 1
       if start != nil { present.insert(state.id) }
-      if start != nil && entries > SyncReader.mostChanges { throw .tooManyChanges }
+      if start != nil && entries > ChangeRead.mostChanges { throw .tooManyChanges }
       var entry = try decoder.entry(message)
       entry.syncID = state.id
       return .entry(entry)
