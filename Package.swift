@@ -32,7 +32,7 @@ let package = Package(
     .target(
       name: "Presentation", dependencies: ["Provisioning", mustache],
       resources: [.embedInCode("Templates")], swiftSettings: strict),
-    .target(name: "Directories", dependencies: ["Provisioning", "CLDAP"], swiftSettings: strict),
+    .target(name: "Directories", dependencies: ["Provisioning", "CLDAP", "CResolv"], swiftSettings: strict),
     .target(
       name: "Stores", dependencies: ["Provisioning", grdb, sqlite],
       resources: [.embedInCode("Schema")], swiftSettings: strict),
@@ -50,6 +50,7 @@ let package = Package(
       swiftSettings: strict),
 
     .systemLibrary(name: "CLDAP", pkgConfig: "ldap", providers: [.apt(["libldap-dev"])]),
+    .systemLibrary(name: "CResolv"),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     .target(

@@ -10,7 +10,7 @@ struct HouseRulesTests {
   static let arrows: [String: Set<String>] = [
     "Provisioning": ["Crypto"],
     "Presentation": ["Provisioning", "Mustache"],
-    "Directories": ["Provisioning", "CLDAP"],
+    "Directories": ["Provisioning", "CLDAP", "CResolv"],
     "Stores": ["Provisioning", "GRDB", "GRDBSQLite"],
     "Delivery": ["Provisioning", "CCurl"],
     "navette": [

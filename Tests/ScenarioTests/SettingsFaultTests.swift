@@ -27,7 +27,14 @@ import Testing
     ("sqlite:navette.sqlite", "sqlite:navette.sqlite?mode=0666", "store", "mode=0660 (its group too)"),
     ("sqlite:navette.sqlite", "sqlite:navette.sqlite?mode=660", "store", "mode=0660 (its group too)"),
     ("sqlite:navette.sqlite", "sqlite:?mode=0660", "store", "must be sqlite:FILE"),
-    ("ldaps://ldap.valmont.example", "srv:valmont.example", "directories[0].url", "must be ldap://"),
+    ("ldaps://ldap.valmont.example", "'srv:'", "directories[0].url", "must be ldap://"),
+    ("ldaps://ldap.valmont.example", "srv:valmont..example", "directories[0].url", "must be ldap://"),
+    ("ldaps://ldap.valmont.example", "ldap:///ou=a,dc=example", "directories[0].url", "must be ldap://"),
+    (
+      "ldaps://ldap.valmont.example",
+      "srv:valmont.example\n    bind: { method: simple, dn: cn=x, passwordFile: password }", "directories[0].bind",
+      "in clear"
+    ),
     ("ldaps://ldap.valmont.example", "ldaps://user@ldap.example", "directories[0].url", "must be ldap://"),
     ("ldaps://ldap.valmont.example", "[ldaps://a.example, 'ldap:/b']", "directories[0].url[1]", "must be ldap://"),
     ("ldaps://ldap.valmont.example", "[]", "directories[0].url", "empty list"),

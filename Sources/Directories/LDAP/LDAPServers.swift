@@ -8,7 +8,7 @@ import Provisioning
 struct LDAPServers {
   private let settings: LDAPSettings
   private let isInterrupted: @Sendable () -> Bool
-  /// Those that were not tried yet, as the settings name them.
+  /// Those that were not tried yet, as the settings name them, or the DNS where they name a domain.
   private var rest: ArraySlice<String>
   /// Those that were gone in the middle of a read.
   private(set) var left: [DirectoryError.Attempt]?
@@ -26,6 +26,10 @@ struct LDAPServers {
     while let url = rest.popFirst() {
       if isInterrupted() { throw .interrupted }
       do throws(DirectoryError) {
+        if let domain = LDAPDomain(url) {
+          try rest.insert(contentsOf: servers(of: domain, url), at: rest.startIndex)
+          continue
+        }
         return try connect(url)
       } catch {
         guard error.callsForAnotherServer else { throw error }
@@ -43,6 +47,14 @@ struct LDAPServers {
     guard let url = error.absentServer, !rest.isEmpty else { throw error }
     failures.append((url, error))
     left = (left ?? []) + [DirectoryError.Attempt(url: url, detail: error.attemptDetail)]
+  }
+
+  private func servers(of domain: LDAPDomain, _ url: String) throws(DirectoryError) -> [String] {
+    do throws(LDAPDomain.Unlocated) {
+      return try domain.servers(patience: settings.connectTimeout)
+    } catch {
+      throw .unreachable([DirectoryError.Attempt(url: url, detail: error.detail)])
+    }
   }
 
   private func connect(_ url: String) throws(DirectoryError) -> LDAPConnection {

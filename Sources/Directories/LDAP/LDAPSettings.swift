@@ -4,7 +4,8 @@ import Provisioning
 package struct LDAPSettings: Sendable {
   /// The name ties are kept under.
   package var name: String
-  /// The servers, tried in order: `ldap:`, `ldaps:` or `ldapi:` URLs (RFC 4516 §2, scheme and host only).
+  /// The servers, tried in order: `ldap:`, `ldaps:` or `ldapi:` URLs (RFC 4516 §2, scheme and host only), or
+  /// domains whose DNS names them (`srv:`, `srv+ldaps:`).
   package var urls: [String]
   /// Whether a clear connection is encrypted before anything else is said (RFC 4511 §4.14).
   package var startTLS: Bool

@@ -13,6 +13,9 @@ extension Finding {
     case templates(folder: String, count: Int)
 
     // A server, or a file of entries.
+    /// The servers that the DNS names for a service, in the order in which they are tried.
+    case located(question: String, servers: [String])
+    case unlocated(detail: String)
     case resolved(host: String, addresses: [String])
     case unresolved(host: String, detail: String)
     case connected
@@ -77,7 +80,7 @@ extension Finding {
 extension Finding.Fact {
   package var verdict: Finding.Verdict {
     switch self {
-    case .faulty, .unresolved, .failed, .storeFailed, .relayFailed: .bad
+    case .faulty, .unlocated, .unresolved, .failed, .storeFailed, .relayFailed: .bad
     case .untried: .untried
     case .noRelay, .schemaHidden, .lockHeld: .notice
     case .clear(let isLocal): isLocal ? .good : .notice
@@ -92,7 +95,7 @@ extension Finding.Fact {
     case .anchors(_, _, let missing, let duplicates): missing == 0 && duplicates.isEmpty ? .good : .bad
     case .store(_, _, _, let isOld): isOld ? .notice : .good
     case .relay(_, let isEncrypted, _): isEncrypted ? .good : .notice
-    case .settings, .mapping, .secretKeys, .templates, .resolved, .connected, .encrypted, .signedIn, .base,
+    case .settings, .mapping, .secretKeys, .templates, .located, .resolved, .connected, .encrypted, .signedIn, .base,
       .storeToBeMade, .lockFree, .folder:
       .good
     }
@@ -105,7 +108,7 @@ extension Finding.Fact {
     case .mapping: .mapping
     case .secretKeys: .secretKey
     case .templates: .templates
-    case .resolved, .unresolved: .name
+    case .located, .unlocated, .resolved, .unresolved: .name
     case .connected: .connection
     case .encrypted, .clear: .tls
     case .signedIn: .bind

@@ -26,6 +26,9 @@ enum SampleFindings {
   ]
 
   private static let servers: [Finding] = [
+    .located(
+      question: "_ldap._tcp.valmont.fr", servers: ["ldap://ldap1.valmont.fr:389", "ldap://ldap2.valmont.fr:389"]),
+    .unlocated(detail: "no SRV record of _ldap._tcp.valmont.fr: Unknown host"),
     .resolved(host: "ldap.valmont.fr", addresses: ["192.0.2.1", "2001:db8::1"]),
     .unresolved(host: "ldap.valmont.fr", detail: "Name or service not known"),
     .unresolved(host: "ldap.valmont.example", detail: "Name or service not known"),
