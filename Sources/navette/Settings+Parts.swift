@@ -71,6 +71,8 @@ extension DirectorySettings {
     case .auto: .auto
     case .full: .full
     case .syncrepl: .changes(.syncrepl)
+    case .dirsync: .changes(.dirsync)
+    case .usn: .changes(.usn)
     case .timestamp: .changes(.timestamp)
     }
   }

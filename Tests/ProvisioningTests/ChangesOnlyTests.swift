@@ -240,6 +240,9 @@ import Testing
     #expect(town.run(on: directory).counts.absent == 0)
     let second = town.run(on: directory)
     #expect(second.problems == [.noAnchor] && second.counts.absent == 0)
+    directory.people = [ada]
+    let third = town.run(on: directory)
+    #expect(third.problems == [])
   }
 }
 

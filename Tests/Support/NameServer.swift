@@ -6,7 +6,7 @@ package final class NameServer {
   /// Where it answers, on port 53; the tests have to run as root.
   package let address: String
   private let folder: TemporaryFolder
-  private let process = Process()
+  private let process: ServerProcess
 
   /// - Parameter records: options of dnsmasq(8) without their dashes, such as `srv-host=…`, one a line.
   package init(_ records: String) throws {
@@ -14,34 +14,24 @@ package final class NameServer {
     address = "127.\(Int.random(in: 64...250)).\(Int.random(in: 1...250)).\(Int.random(in: 1...250))"
     _ = try folder.write("resolv.conf", "nameserver \(address)\noptions timeout:2 attempts:1\n")
     let configuration = try folder.write("dnsmasq.conf", "local=/example/\n" + records + "\n")
-    let program = "/usr/sbin/dnsmasq"
-    guard FileManager.default.isExecutableFile(atPath: program) else {
-      throw MissingProgram(program: program, package: "dnsmasq-base")
-    }
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = [
-      "--keep-in-foreground", "--conf-file=\(configuration)", "--no-resolv", "--no-hosts", "--pid-file=",
-      "--bind-interfaces", "--listen-address=\(address)", "--user=root", "--cache-size=0",
-    ]
-    let log = try folder.write("log", "")
-    process.standardError = FileHandle(forWritingAtPath: log)
-    process.standardOutput = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    for _ in 0..<200 {
-      if isAnswering { return }
-      guard process.isRunning else { break }
-      usleep(20_000)
-    }
-    // A log that cannot be read leaves the reason unknown, not the failure.
-    let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
-    throw ProgramFailure(description: "dnsmasq did not start: \(text.suffix(1000))")
+    // dnsmasq closes what it inherits, also the socket by whose end Foundation knows of a process's end: then all processes
+    // of the tests would be waited for in vain. So a shell stands between, and it takes dnsmasq with it.
+    process = try ServerProcess(
+      "/bin/bash", package: "bash",
+      [
+        "-c", "setpriv --pdeathsig KILL -- \"$@\" & wait", "bash", try Self.program(), "--keep-in-foreground",
+        "--conf-file=\(configuration)", "--no-resolv", "--no-hosts", "--pid-file=", "--bind-interfaces",
+        "--listen-address=\(address)", "--user=root", "--cache-size=0",
+      ], log: folder.path + "/log")
+    try process.waitUntilReady(seconds: 20) { isAnswering }
   }
 
-  deinit {
-    guard process.isRunning else { return }
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+  private static func program() throws -> String {
+    let path = "/usr/sbin/dnsmasq"
+    guard FileManager.default.isExecutableFile(atPath: path) else {
+      throw MissingProgram(program: path, package: "dnsmasq-base")
+    }
+    return path
   }
 
   /// Words of bash that put the program in `"$@"` where it asks this server.

@@ -37,7 +37,7 @@ package final class TellingDirectory: Directory {
   }
 
   package func read(
-    _ request: ReadRequest, again: () throws(DirectoryError) -> [Anchor],
+    _ request: ReadRequest, again: () throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
     lookedFor = []
@@ -60,9 +60,11 @@ package final class TellingDirectory: Directory {
     if manner == .sweeping {
       for entry in people { try take(.seen(entry.selecting(AttributeSet([resumption.anchor.attribute])))) }
     }
-    let anchors = Set(try again().map(\.text))
-    lookedFor = anchors.sorted()
-    let found = people.filter { anchors.contains($0.text(of: resumption.anchor.attribute) ?? "") }
+    let lookUps = try again()
+    lookedFor = lookUps.anchors.map(\.text)
+    let found = people.filter { entry in
+      lookUps.names.contains(entry.dn) || entry.text(of: resumption.anchor.attribute).map(lookedFor.contains) == true
+    }
     for entry in found { try take(.entry(told(entry, request))) }
     let tellsAll = manner == .presence || manner == .sweeping
     let count = tellsAll ? people.count : found.count

@@ -5,13 +5,15 @@ import Provisioning
 /// One search, sent page by page (RFC 4511 §4.5, RFC 2696).
 struct LDAPSearch {
   let base: String
-  let scope: SearchScope
+  var scope: SearchScope
   let filter: String
   let attributes: AttributeSet
   var pageSize: Int
   let idleTimeout: Int
   /// The most entries the server is to send (RFC 4511 §4.5.1.4); 0 asks for all of them.
   var sizeLimit = 0
+  /// Names of attributes only, without their values (RFC 4511 §4.5.1.6).
+  var typesOnly = false
   /// What else is said with the request, besides paging.
   var controls: [LDAPControlValue] = []
 
@@ -66,7 +68,7 @@ struct LDAPSearch {
     var operation: Int32 = 0
     let code = LDAPControlValue.withList(controls, and: page.map(UnsafeMutableRawPointer.init)) { list in
       ldap_search_ext(
-        connection.handle, base, scope.number, filter, names.pointers, 0,
+        connection.handle, base, scope.number, filter, names.pointers, typesOnly ? 1 : 0,
         list?.assumingMemoryBound(to: UnsafeMutablePointer<LDAPControl>?.self), nil, nil, Int32(sizeLimit), &operation)
     }
     guard code == LDAP_SUCCESS else { throw .library(code) }

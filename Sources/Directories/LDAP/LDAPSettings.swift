@@ -29,7 +29,7 @@ package struct LDAPSettings: Sendable {
   package var read: Read
   /// Seconds after which everything is read again, to verify what the server told of.
   package var fullEvery: Int
-  /// Seconds after which, with `timestamp`, who is still there is looked up; 0 does at every run.
+  /// Seconds after which, where what is gone is not named, who is still there is looked up; 0 does at every run.
   package var sweepEvery: Int
   /// Seconds before the last read from which stamps are asked for once more, with `timestamp`.
   package var overlap: Int

@@ -3,7 +3,7 @@ import Provisioning
 /// What a server says of itself in the entry without a name (RFC 4512 §5.1).
 struct RootDSE {
   static let attributes = AttributeSet([
-    "supportedControl", "subschemaSubentry", "highestCommittedUSN", "vendorName",
+    "supportedControl", "subschemaSubentry", "highestCommittedUSN", "vendorName", "namingContexts", "dsServiceName",
   ])
 
   private let entry: DirectoryEntry
@@ -34,13 +34,26 @@ struct RootDSE {
   }
 
   /// The counter that Active Directory keeps of its changes ([MS-ADTS] §3.1.1.3.2.12).
-  var countsChanges: Bool { !texts("highestCommittedUSN").isEmpty }
+  var countsChanges: Bool { highestCommittedUSN != nil }
 
   /// By what this server's content synchronisation names entries: everywhere `entryUUID` (RFC 4530), but on 389 Directory
   /// Server, where that is another number.
   var syncIDAttribute: String {
     texts("vendorName").contains { $0.hasPrefix("389 ") } ? "nsUniqueId" : "entryUUID"
   }
+
+  /// The context an entry of that name stands in (RFC 4512 §5.1); nil when none of those shown holds it.
+  func namingContext(of dn: String) -> String? {
+    guard let name = DistinguishedName(dn) else { return nil }
+    return texts("namingContexts").filter { DistinguishedName($0).map(name.isWithin) ?? false }
+      .max { $0.utf8.count < $1.utf8.count }
+  }
+
+  /// How far an Active Directory has counted its changes.
+  var highestCommittedUSN: Int64? { texts("highestCommittedUSN").first.flatMap { Int64($0) } }
+
+  /// The entry of this domain controller's own service.
+  var serviceName: String? { texts("dsServiceName").first }
 
   private func texts(_ name: String) -> [String] {
     entry.values(of: name).map { String(decoding: $0, as: UTF8.self) }

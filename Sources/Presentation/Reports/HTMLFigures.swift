@@ -105,6 +105,7 @@ extension Counts {
     case .move: move
     case .adopt: adopt
     case .secondary: secondary
+    case .relink: relink
     }
   }
 }

@@ -64,7 +64,7 @@ extension BatchRow.AccountWrite {
     let isUntouched = change.fields.isEmpty
     switch change.kind {
     case .create: self = .insert(change.after, change.status)
-    case .move, .secondary: self = .keep(revision: change.revision)
+    case .move, .secondary, .relink: self = .keep(revision: change.revision)
     case .adopt where isUntouched && change.status.isActive: self = .keep(revision: change.revision)
     case .update, .deactivate, .reactivate, .adopt:
       self = .update(

@@ -39,7 +39,10 @@ extension Finding {
     case stamps(attribute: String, hidden: Int, of: Int, unmoved: [String])
     /// Entries of one base; `isMore` when the sample ended before they did.
     case found(base: String, entries: Int, isMore: Bool)
-    case carried([Carried], of: Int)
+    /// What is below a base where the filters find nobody: how many entries are of each object class.
+    case unfiltered(base: String, classes: [Carried], of: Int, isMore: Bool)
+    /// `others` are attributes that these entries have too, and that nothing asks for.
+    case carried([Carried], of: Int, others: [Carried] = [])
     case mapped(entries: Int, well: Int, inactive: Int, problems: [Problem.Code: Int])
     case anchors(attribute: String, entries: Int, missing: Int, duplicates: [String])
     case file(path: String, entries: Int)
@@ -59,21 +62,31 @@ extension Finding {
     case relayFailed(DeliveryError)
   }
 
-  /// How many entries of a sample have a value of an attribute.
+  /// How many entries of a sample have a value of an attribute, or are of an object class.
   package struct Carried: Equatable, Sendable {
     package let attribute: String
     package let count: Int
     /// A rule makes a field of it; what only `active` looks at may well be nowhere.
     package let isMapped: Bool
+    /// How many entries had it when a run last read everything, where nobody has it any more.
+    package var before: Int?
 
-    package init(_ attribute: String, _ count: Int, isMapped: Bool = true) {
+    package init(_ attribute: String, _ count: Int, isMapped: Bool = true, before: Int? = nil) {
       self.attribute = attribute
       self.count = count
       self.isMapped = isMapped
+      self.before = before
     }
 
     /// Nobody has it, and somebody should.
     package var isSilent: Bool { count == 0 && isMapped }
+    /// Nobody has it any more: the next run would be refused.
+    package var isLost: Bool { isSilent && (before ?? 0) > 0 }
+
+    /// Names and how often each occurred, the most frequent first; of equals in the order of the alphabet.
+    package static func ranked(_ counts: [String: Int]) -> [Carried] {
+      counts.map { Carried($0.key, $0.value) }.sorted { ($1.count, $0.attribute) < ($0.count, $1.attribute) }
+    }
   }
 }
 
@@ -82,14 +95,15 @@ extension Finding.Fact {
     switch self {
     case .faulty, .unlocated, .unresolved, .failed, .storeFailed, .relayFailed: .bad
     case .untried: .untried
-    case .noRelay, .schemaHidden, .lockHeld: .notice
+    case .noRelay, .schemaHidden, .lockHeld, .unfiltered: .notice
     case .clear(let isLocal): isLocal ? .good : .notice
     case .offers(let paging, _, _): paging == true ? .good : .notice
     case .schema(let unknown, let needed): unknown.isEmpty ? .good : needed.isEmpty ? .notice : .bad
     case .stamps(_, let hidden, _, let unmoved): hidden > 0 ? .bad : unmoved.isEmpty ? .good : .notice
     case .found(_, let entries, _): entries == 0 ? .bad : .good
     case .file(_, let entries): entries == 0 ? .bad : .good
-    case .carried(let carried, _): carried.contains(where: \.isSilent) ? .notice : .good
+    case .carried(let carried, _, _):
+      carried.contains(where: \.isLost) ? .bad : carried.contains(where: \.isSilent) ? .notice : .good
     case .mapped(let entries, let well, _, let problems):
       entries > 0 && well == 0 ? .bad : problems.isEmpty ? .good : .notice
     case .anchors(_, _, let missing, let duplicates): missing == 0 && duplicates.isEmpty ? .good : .bad
@@ -116,7 +130,7 @@ extension Finding.Fact {
     case .offers, .stamps: .rootDSE
     case .base: .base
     case .schema, .schemaHidden: .schema
-    case .found: .filter
+    case .found, .unfiltered: .filter
     case .carried: .attributes
     case .mapped: .entries
     case .anchors: .anchor

@@ -13,10 +13,9 @@ package protocol Directory {
   ///
   /// Where a server is gone in the middle, the read may begin anew on another, and says so by `.began`.
   ///
-  /// - Parameter again: asked when all changes were told, once each time the read begins, for the anchors to look for by
-  ///   themselves.
+  /// - Parameter again: asked when all changes were told, once each time the read begins, for what to look for by itself.
   func read(
-    _ request: ReadRequest, again: () throws(DirectoryError) -> [Anchor],
+    _ request: ReadRequest, again: () throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome
 
@@ -44,6 +43,13 @@ package struct ReadRequest: Equatable, Sendable {
   /// What a run asks for: the mapping's attributes and filter.
   package init(_ mapping: Mapping, selection: Filter? = nil) {
     self.init(attributes: mapping.attributes, filter: mapping.filter, selection: selection)
+  }
+
+  /// The same, of which what changed since is enough.
+  package init(_ mapping: Mapping, resuming cursor: ReadCursor?, isWhole: Bool = false, at now: Date) {
+    self.init(mapping)
+    resumption = Resumption(
+      cursor, isWhole: isWhole, anchor: mapping.anchor, mapping: mapping.fingerprint, now: now)
   }
 
   /// What reading changes rests on.
@@ -75,7 +81,7 @@ extension Directory {
   package func read(
     _ request: ReadRequest, anew: () -> Void, _ take: (DirectoryEntry) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
-    try read(request, again: { () throws(DirectoryError) in [] }) { (event) throws(DirectoryError) in
+    try read(request, again: { () throws(DirectoryError) in LookUps() }) { (event) throws(DirectoryError) in
       switch event {
       case .began: anew()
       case .entry(let entry): try take(entry)

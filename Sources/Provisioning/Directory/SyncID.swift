@@ -46,25 +46,37 @@ package struct SyncID: Hashable, Sendable {
   var hash: UInt64 { high ^ low }
 }
 
-extension AnchorRule {
-  /// The anchor an entry of this sync id has, where the anchor is that very identifier in another spelling; nil where it
-  /// is an attribute of its own.
-  package func anchor(of id: SyncID) -> Anchor? {
-    switch (form, attribute.lowercased()) {
-    case (.guid, _): Anchor(id.bytes, form: .guid)
-    case (.text, "entryuuid"): Anchor(id.text(divided: [4, 2, 2, 2, 6]))
-    case (.text, "nsuniqueid"): Anchor(id.text(divided: [4, 4, 4, 4]))
-    case (.text, _): nil
+extension SyncID {
+  /// How an identifier is written as an anchor.
+  enum Spelling: Equatable, Sendable {
+    /// As `objectGUID`: sixteen bytes.
+    case guid
+    /// As `entryUUID` (RFC 4530).
+    case uuid
+    /// As `nsUniqueId`: four times eight digits.
+    case words
+  }
+
+  /// The anchor an entry of this identifier has.
+  func anchor(_ spelling: Spelling) -> Anchor? {
+    switch spelling {
+    case .guid: Anchor(bytes, form: .guid)
+    case .uuid: Anchor(text(divided: [4, 2, 2, 2, 6]))
+    case .words: Anchor(text(divided: [4, 4, 4, 4]))
     }
   }
 
-  /// Whether the bytes of an anchor are that identifier, spelled as `anchor(of:)` spells it.
-  func spells(_ id: SyncID, in bytes: UnsafeRawBufferPointer) -> Bool {
-    switch (form, attribute.lowercased(), bytes.count) {
-    case (.guid, _, 16): SyncID(bytes: bytes) == id
-    case (.text, "entryuuid", 36), (.text, "nsuniqueid", 35):
-      bytes.allSatisfy { $0 < 65 || $0 > 90 } && SyncID(digits: bytes) == id
-    case (_, _, _): false
+  /// Whether the bytes of an anchor are this identifier, spelled like that.
+  func isSpelled(_ spelling: Spelling, in bytes: UnsafeRawBufferPointer) -> Bool {
+    switch (spelling, bytes.count) {
+    case (.guid, 16): SyncID(bytes: bytes) == self
+    case (.uuid, 36), (.words, 35): bytes.allSatisfy { $0 < 65 || $0 > 90 } && SyncID(digits: bytes) == self
+    case (_, _): false
     }
   }
+}
+
+extension AnchorRule {
+  /// The anchor an entry of this sync id has, where the anchor is that very identifier in another spelling.
+  package func anchor(of id: SyncID) -> Anchor? { spelling.flatMap(id.anchor) }
 }

@@ -10,10 +10,18 @@ struct Meeting {
     /// Exactly one account, not managed.
     case somebody(AccountID, by: [Field])
     /// An account that an entry of this directory held until it vanished.
-    case recreated(AccountID, former: Digest128)
+    case recreated(AccountID, former: Digest128, by: [Field])
     /// An account that another directory gives already.
     case secondary(AccountID, of: String)
     case propose(Proposal.Code, [AccountID])
+
+    /// The one account this verdict would tie.
+    var account: AccountID? {
+      switch self {
+      case .somebody(let id, _), .recreated(let id, _, _), .secondary(let id, _): id
+      case .nobody, .propose: nil
+      }
+    }
   }
 
   private let directory: String
@@ -75,13 +83,13 @@ struct Meeting {
     guard let number = entry.responsable.number, let ids = byNumber[number], ids.count == 1,
       let account = accounts[ids[0]], let tie = ownTie(of: account), !isPresent(tie)
     else { return .nobody }
-    return .recreated(account.id, former: tie.key)
+    return .recreated(account.id, former: tie.key, by: [.number])
   }
 
   private func meet(_ id: AccountID, by rule: [Field]) -> Verdict {
     guard let account = accounts[id] else { return .nobody }
     if let tie = ownTie(of: account) {
-      return isPresent(tie) ? .propose(.alreadyTied, [id]) : .recreated(id, former: tie.key)
+      return isPresent(tie) ? .propose(.alreadyTied, [id]) : .recreated(id, former: tie.key, by: rule)
     }
     let others = account.ties.filter { isKnown($0.directory) }
     if let other = others.first(where: { !$0.isSecondary }) ?? others.first {

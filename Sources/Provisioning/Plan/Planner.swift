@@ -26,11 +26,11 @@ package struct Planner {
   /// Which ties' entries came with their values.
   private var met: [Bool]
   private(set) var duplicates: [Digest128: [String]] = [:]
+  /// The later ones of several entries that have one anchor which no tie has.
+  private(set) var repeated: [Touched] = []
   private var newKeys: Set<Digest128> = []
-  /// The anchors that were looked for by themselves: of them, too, it is known now what is open.
+  /// The anchors, or DNs, that were looked for by themselves: of them, too, it is known now what is open.
   var lookedFor: Set<String> = []
-  /// Somewhere there is an entry of which nobody can say whose it is, though this read did not meet it.
-  var knowsOfUnreadable = false
   private var digester: EntryDigester
   private let nowSeconds: Int64
 
@@ -62,6 +62,7 @@ package struct Planner {
       touch(entry, key, digester.digest(entry), isTied: false, differs: true)
     } else {
       duplicates[key, default: []].append(entry.dn)
+      repeated.append(touched(entry, key, digester.digest(entry), isTied: false, differs: true))
     }
   }
 
@@ -107,15 +108,21 @@ package struct Planner {
   private mutating func touch(
     _ entry: DirectoryEntry, _ key: Digest128, _ digest: Digest128, isTied: Bool, differs: Bool
   ) {
+    touched.append(touched(entry, key, digest, isTied: isTied, differs: differs))
+  }
+
+  private func touched(
+    _ entry: DirectoryEntry, _ key: Digest128, _ digest: Digest128, isTied: Bool, differs: Bool
+  ) -> Touched {
     let mapped = mapping.map(entry, directory: directory, digest: digest)
-    touched.append(
-      Touched(key: key, isTied: isTied, entry: mapped, syncID: syncIDToKeep(entry), differs: differs))
+    return Touched(key: key, isTied: isTied, entry: mapped, syncID: syncIDToKeep(entry), differs: differs)
   }
 
   /// The sync id of an entry, unless its anchor says as much.
   private func syncIDToKeep(_ entry: DirectoryEntry) -> SyncID? {
     guard let id = entry.syncID else { return nil }
-    return entry.onlyValue(at: 0) { mapping.anchor.spells(id, in: $0) } == true ? nil : id
+    guard let spelling = mapping.anchor.spelling else { return id }
+    return entry.onlyValue(at: 0) { id.isSpelled(spelling, in: $0) } == true ? nil : id
   }
 
   // MARK: Presence
@@ -149,9 +156,7 @@ package struct Planner {
 
   /// What was not seen is absent, when every entry said who it is: after a whole read all ties are in the index, after
   /// one of changes only those that were named or looked for.
-  func countsAbsences(_ coverage: ReadOutcome.Coverage) -> Bool {
-    coverage != .selection && unreadable.isEmpty && !(knowsOfUnreadable && coverage != .everything)
-  }
+  func countsAbsences(_ coverage: ReadOutcome.Coverage) -> Bool { coverage != .selection && unreadable.isEmpty }
 
   /// How many entries were found changed that the server had not told of.
   func missed(_ announced: ReadOutcome.Announced, open: OpenMatters) -> Int {

@@ -170,6 +170,7 @@ extension Counts {
     case .move: move += 1
     case .adopt: adopt += 1
     case .secondary: secondary += 1
+    case .relink: relink += 1
     }
     if change.account != nil, let email = change.field(.email), email.from != nil {
       if email.to == nil { emailRemovals += 1 } else { emailChanges += 1 }

@@ -39,6 +39,8 @@ struct Sorter {
       newcomers: newcomers.map(\.entry), isPresent: isPresent, isKnown: planner.policy.knows)
     let verdicts = verdicts(on: newcomers, meeting)
     noteDuplicates()
+    let firsts = planner.touched.filter { !$0.isTied && planner.duplicates[$0.key] != nil }
+    protectThoseMet(by: firsts + planner.repeated, meeting)
     var drafts: [Draft] = []
     drafts.reserveCapacity(planner.touched.count)
     for touched in planner.touched {
@@ -92,6 +94,16 @@ struct Sorter {
     }
   }
 
+  /// Whoever one of several entries with a new anchor might be is there, though nobody can say which entry it is.
+  private mutating func protectThoseMet(by duplicates: [Touched], _ meeting: Meeting) {
+    for touched in duplicates {
+      switch meeting.verdict(on: touched.entry) {
+      case .propose(_, let ids): protected.formUnion(ids)
+      case let verdict: if let account = verdict.account { protected.insert(account) }
+      }
+    }
+  }
+
   private func draft(
     _ touched: Touched, _ anchor: Anchor, account: Account?, tie: Tie?, reason: Reason
   ) -> Draft {
@@ -142,7 +154,7 @@ struct Sorter {
       draft.isSecondary = true
       draft.agreed = touched.entry.responsable
       return draft
-    case .recreated(let id, let former):
+    case .recreated(let id, let former, _):
       guard planner.mapping.relink == .automatic else {
         propose(.recreated, [id], draft)
         return nil
@@ -216,15 +228,5 @@ struct Sorter {
     Problem(
       .missingRequired, directory: planner.directory, anchor: draft.anchor.text, dn: draft.entry.dn,
       attribute: planner.mapping[.number]?.attributes.joined(separator: ","), detail: Field.number.name)
-  }
-}
-
-extension Meeting.Verdict {
-  /// The one account this verdict would tie.
-  fileprivate var account: AccountID? {
-    switch self {
-    case .somebody(let id, _), .recreated(let id, _), .secondary(let id, _): id
-    case .nobody, .propose: nil
-    }
   }
 }

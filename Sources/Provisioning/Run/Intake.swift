@@ -20,7 +20,8 @@ struct Intake {
   /// Entries that are there, and of which nobody knows anything, or not there.
   private var strangers: [Anchor] = []
   private var lookedFor: Set<Anchor> = []
-  private var open = OpenMatters()
+  /// DNs of entries of which nobody could say whose they are.
+  private var names: Set<String> = []
 
   init(directory: String, mapping: Mapping, policy: Policy, at now: Date, store: any AccountStore) {
     self.directory = directory
@@ -48,20 +49,23 @@ struct Intake {
     }
   }
 
-  /// The anchors to look for by themselves before anything is concluded: those somebody has to look at whatever the
+  /// What to look for by itself before anything is concluded: those somebody has to look at whatever the
   /// directory says, those that are told to be gone, and those that seem to have moved, since two entries of one
   /// anchor look like that.
-  mutating func anchorsToLookFor() throws(StoreError) -> [Anchor] {
-    guard isOfChanges else { return [] }
-    open = try store.openMatters(of: directory)
+  mutating func lookUps() throws(StoreError) -> LookUps {
+    guard isOfChanges else { return LookUps() }
+    let open = try store.openMatters(of: directory)
     lookedFor = Set(try store.dueTies(of: directory, among: policy.directories, at: now))
     lookedFor.formUnion((open.problems.compactMap(\.anchor) + open.proposals.map(\.anchor)).map(Anchor.init))
     lookedFor.formUnion(strangers)
     lookedFor.formUnion(try tied(removed))
     lookedFor.formUnion(try moved())
+    names = Set(open.problems.compactMap { $0.anchor == nil ? $0.dn : nil })
     let keys = Set(lookedFor.map(\.key))
-    waiting = waiting.filter { entry in mapping.anchorKey(of: entry).map(keys.contains) != true }
-    return lookedFor.sorted { $0.text < $1.text }
+    waiting = waiting.filter { entry in
+      mapping.anchorKey(of: entry).map { !keys.contains($0) } ?? !names.contains(entry.dn)
+    }
+    return LookUps(anchors: lookedFor.sorted { $0.text < $1.text }, names: names.sorted())
   }
 
   /// The planner that has taken everything, once the read has ended.
@@ -75,8 +79,7 @@ struct Intake {
     for entry in waiting { planner.take(entry) }
     waiting = []
     if read.coverage == .presence { try notePresent() }
-    planner.lookedFor = Set(lookedFor.map(\.text))
-    planner.knowsOfUnreadable = open.problems.contains { $0.anchor == nil }
+    planner.lookedFor = names.union(lookedFor.map(\.text))
     return planner
   }
 

@@ -91,7 +91,7 @@ package struct SyncRun: Sendable {
     let outcome: ReadOutcome
     do throws(DirectoryError) {
       outcome = try directory.read(request) { () throws(DirectoryError) in
-        do throws(StoreError) { return try intake.anchorsToLookFor() } catch { failure = error }
+        do throws(StoreError) { return try intake.lookUps() } catch { failure = error }
         throw .interrupted
       } _: { (event) throws(DirectoryError) in
         do throws(StoreError) { try intake.take(event) } catch { failure = error }
@@ -112,12 +112,9 @@ package struct SyncRun: Sendable {
   private func request(
     to directory: String, beside store: any AccountStore, _ startedAt: Date
   ) throws(RunFailure) -> ReadRequest {
-    var request = ReadRequest(mapping, selection: selection)
-    guard selection == nil else { return request }
-    request.resumption = ReadRequest.Resumption(
-      try asking { () throws(StoreError) in try store.cursor(of: directory) }, isWhole: readsWhole,
-      anchor: mapping.anchor, mapping: mapping.fingerprint, now: startedAt)
-    return request
+    guard selection == nil else { return ReadRequest(mapping, selection: selection) }
+    let cursor = try asking { () throws(StoreError) in try store.cursor(of: directory) }
+    return ReadRequest(mapping, resuming: cursor, isWhole: readsWhole, at: startedAt)
   }
 
   private func batch(_ draft: Drafting, _ startedAt: Date) -> Batch {

@@ -4,7 +4,7 @@ import Provisioning
 /// One directory, and how to read it.
 struct DirectorySettings: Equatable, Sendable {
   enum Scope: String, Equatable, Sendable, CaseIterable { case sub, one, base }
-  enum Read: String, Equatable, Sendable, CaseIterable { case auto, full, syncrepl, timestamp }
+  enum Read: String, Equatable, Sendable, CaseIterable { case auto, full, syncrepl, dirsync, usn, timestamp }
 
   let name: String
   /// Tried in order; a file stands alone.

@@ -45,7 +45,7 @@ import Testing
       request,
       again: { () throws(DirectoryError) in
         receiver.asked += 1
-        return []
+        return LookUps()
       }
     ) { (event) throws(DirectoryError) in
       switch event {

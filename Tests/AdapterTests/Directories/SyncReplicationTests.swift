@@ -6,9 +6,6 @@ import Testing
 
 /// Reading what changed from a real slapd by content synchronisation (RFC 4533).
 @Suite struct SyncReplicationTests {
-  private static let anchor = AnchorRule(attribute: "entryUUID")
-  private static let now = Date(timeIntervalSince1970: 1_800_000_000)
-
   private static func slapd(_ options: Slapd.Options = options()) throws -> Slapd {
     try Slapd(ldif: Valmont.top + Valmont.people(1...5), options)
   }
@@ -20,42 +17,11 @@ import Testing
       database: "index entryUUID,entryCSN eq\n\(more)\noverlay syncprov\n\(overlay)")
   }
 
-  /// Everything one read told.
-  private final class Told {
-    var entries: [String] = []
-    var removed = 0
-    var present = 0
-    var begun: [ReadOutcome.Coverage] = []
-    var outcome: ReadOutcome?
-    var ids: [SyncID?] = []
-
-    var isQuiet: Bool { entries.isEmpty && removed == 0 && present == 0 }
-  }
-
   private func read(
-    _ slapd: Slapd, since cursor: ReadCursor?, at now: Date = now, mapping: String = "1", again: [Anchor] = [],
-    change: (inout LDAPSettings) -> Void = { _ in }
-  ) throws -> Told {
-    var request = ReadRequest(attributes: AttributeSet(["entryUUID", "sn"]), filter: isPerson)
-    request.resumption = ReadRequest.Resumption(
-      cursor, anchor: Self.anchor, mapping: Digest128(of: mapping.utf8), now: now)
-    let told = Told()
-    told.outcome = try LDAPDirectory(.test(slapd.url, change: change)).read(
-      request, again: { () throws(DirectoryError) in again }
-    ) { (event) throws(DirectoryError) in
-      switch event {
-      case .began(let coverage):
-        told.begun.append(coverage)
-        told.entries = []
-      case .entry(let entry):
-        told.entries.append(String(entry.dn.prefix(while: { $0 != "," })))
-        told.ids.append(entry.syncID)
-      case .removed: told.removed += 1
-      case .present: told.present += 1
-      case .seen: break
-      }
-    }
-    return told
+    _ slapd: Slapd, since cursor: ReadCursor?, at now: Date = ToldChanges.now, mapping: String = "1",
+    again: LookUps = LookUps(), change: (inout LDAPSettings) -> Void = { _ in }
+  ) throws -> ToldChanges {
+    try ToldChanges(by: .test(slapd.url, change: change), since: cursor, at: now, mapping: mapping, again: again)
   }
 
   @Test func `a first read is whole, and the next one tells nothing when nothing changed`() throws {
@@ -74,7 +40,7 @@ import Testing
   @Test func `a modification, an addition, a renaming, a deletion and a move out of the base are told`() throws {
     let slapd = try Self.slapd()
     let cursor = try read(slapd, since: nil).outcome?.cursor
-    try slapd.modify(
+    try slapd.change(
       """
       dn: uid=p1,\(Valmont.responsables)
       changetype: modify
@@ -100,7 +66,7 @@ import Testing
     )
     let told = try read(slapd, since: cursor)
     #expect(told.outcome?.coverage == .changes && Set(told.entries) == ["uid=p1", "uid=p44", "uid=p9"])
-    #expect(told.removed == 2)
+    #expect(told.removed.count == 2)
     #expect(try read(slapd, since: told.outcome?.cursor).isQuiet)
   }
 
@@ -108,13 +74,13 @@ import Testing
     let slapd = try Self.slapd()
     let narrow = { (settings: inout LDAPSettings) in settings.filter = .equals("employeeType", "responsable") }
     let cursor = try read(slapd, since: nil, change: narrow).outcome?.cursor
-    try slapd.modify(
+    try slapd.change(
       "dn: uid=p1,\(Valmont.responsables)\nchangetype: modify\nadd: employeeType\nemployeeType: responsable\n")
     let came = try read(slapd, since: cursor, change: narrow)
     #expect(came.entries == ["uid=p1"])
-    try slapd.modify("dn: uid=p1,\(Valmont.responsables)\nchangetype: modify\ndelete: employeeType\n")
+    try slapd.change("dn: uid=p1,\(Valmont.responsables)\nchangetype: modify\ndelete: employeeType\n")
     let left = try read(slapd, since: came.outcome?.cursor, change: narrow)
-    #expect(left.entries == [] && left.removed + left.present > 0 || left.outcome?.coverage == .presence)
+    #expect(left.entries == [] && left.removed.count + left.present > 0 || left.outcome?.coverage == .presence)
   }
 
   @Test func `what happened before the server's log begins is told by presence`() throws {
@@ -123,12 +89,12 @@ import Testing
     let slapd = try Self.slapd(options)
     let cursor = try read(slapd, since: nil).outcome?.cursor
     for number in 1...4 {
-      try slapd.modify("dn: uid=p\(number),\(Valmont.responsables)\nchangetype: delete\n")
+      try slapd.change("dn: uid=p\(number),\(Valmont.responsables)\nchangetype: delete\n")
     }
     try slapd.restart(options)
     let told = try read(slapd, since: cursor)
     #expect(told.outcome?.coverage == .presence && told.present == 1 && told.outcome?.entries == 1)
-    try slapd.modify("dn: uid=p5,\(Valmont.responsables)\nchangetype: modify\nreplace: sn\nsn: AUTRE\n")
+    try slapd.change("dn: uid=p5,\(Valmont.responsables)\nchangetype: modify\nreplace: sn\nsn: AUTRE\n")
     let again = try read(slapd, since: cursor)
     #expect(again.outcome?.coverage == .presence && again.entries == ["uid=p5"] && again.outcome?.entries == 1)
   }
@@ -137,10 +103,10 @@ import Testing
   @Test func `deletions a killed server forgot are found by the whole read that is due`() throws {
     let slapd = try Self.slapd()
     let cursor = try read(slapd, since: nil).outcome?.cursor
-    try slapd.modify("dn: uid=p1,\(Valmont.responsables)\nchangetype: delete\n")
+    try slapd.change("dn: uid=p1,\(Valmont.responsables)\nchangetype: delete\n")
     try slapd.restart(Self.options())
     #expect(try read(slapd, since: cursor).isQuiet)
-    let told = try read(slapd, since: cursor, at: Self.now + 86_400)
+    let told = try read(slapd, since: cursor, at: ToldChanges.now + 86_400)
     #expect(told.entries.count == 4 && told.outcome?.announced?.removed == [])
   }
 
@@ -168,12 +134,12 @@ import Testing
   @Test func `a whole read that is due tells what the server would have told`() throws {
     let slapd = try Self.slapd()
     let cursor = try read(slapd, since: nil).outcome?.cursor
-    try slapd.modify("dn: uid=p1,\(Valmont.responsables)\nchangetype: modify\nreplace: sn\nsn: AUTRE\n")
-    try slapd.modify("dn: uid=p2,\(Valmont.responsables)\nchangetype: delete\n")
-    let told = try read(slapd, since: cursor, at: Self.now + 86_400)
+    try slapd.change("dn: uid=p1,\(Valmont.responsables)\nchangetype: modify\nreplace: sn\nsn: AUTRE\n")
+    try slapd.change("dn: uid=p2,\(Valmont.responsables)\nchangetype: delete\n")
+    let told = try read(slapd, since: cursor, at: ToldChanges.now + 86_400)
     #expect(told.outcome?.coverage == .everything && told.outcome?.cause == .due)
     #expect(told.outcome?.announced?.entries.count == 1 && told.outcome?.announced?.removed?.count == 1)
-    #expect(try read(slapd, since: told.outcome?.cursor, at: Self.now + 86_401).outcome?.cause == .resumed)
+    #expect(try read(slapd, since: told.outcome?.cursor, at: ToldChanges.now + 86_401).outcome?.cause == .resumed)
   }
 
   @Test func `an account that may not have everything at once reads by pages, and the read says why`() throws {
@@ -199,9 +165,16 @@ import Testing
     let entries = try LDAPDirectory(.test(slapd.url)).collect(["entryUUID"], filter: isPerson)
     let anchors = entries.texts("entryUUID").map { Anchor($0[0]) }
     let nobody = Anchor("00000000-0000-0000-0000-000000000000")
-    let told = try read(slapd, since: cursor, again: [anchors[0], anchors[3], nobody])
+    let told = try read(slapd, since: cursor, again: LookUps(anchors: [anchors[0], anchors[3], nobody]))
     #expect(told.entries == ["uid=p1", "uid=p4"])
     #expect(told.ids == [anchors[0], anchors[3]].map { SyncID(text: $0.text) })
+  }
+
+  @Test func `entries without an anchor are looked for by name, within the filter`() throws {
+    let slapd = try Self.slapd()
+    let cursor = try read(slapd, since: nil).outcome?.cursor
+    let names = ["uid=p2,\(Valmont.responsables)", "uid=gone,\(Valmont.responsables)", Valmont.responsables, "no name"]
+    #expect(try read(slapd, since: cursor, again: LookUps(names: names)).entries == ["uid=p2"])
   }
 
   @Test func `a server without content synchronisation is read whole each time`() throws {

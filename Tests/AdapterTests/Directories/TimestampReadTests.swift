@@ -34,7 +34,7 @@ import Testing
   }
 
   private func read(
-    _ slapd: Slapd, since cursor: ReadCursor?, at now: Date = now, again: [Anchor] = [],
+    _ slapd: Slapd, since cursor: ReadCursor?, at now: Date = now, again: LookUps = LookUps(),
     change: (inout LDAPSettings) -> Void = { _ in }
   ) throws -> Told {
     var request = ReadRequest(attributes: AttributeSet(["entryUUID", "sn"]), filter: isPerson)
@@ -229,7 +229,7 @@ import Testing
     let entries = try LDAPDirectory(.test(slapd.url)).collect(["entryUUID"], filter: isPerson)
     try rename(slapd, "p5", to: "AUTRE")
     let wanted = Anchor(entries.texts("entryUUID")[0][0])
-    #expect(Set(try read(slapd, since: first.cursor, again: [wanted]).entries) == ["uid=p1", "uid=p5"])
+    #expect(Set(try read(slapd, since: first.cursor, again: LookUps(anchors: [wanted])).entries) == ["uid=p1", "uid=p5"])
   }
 
   @Test func `it is not taken without being asked for`() throws {

@@ -1,4 +1,5 @@
 private import CLDAP
+import Foundation
 
 /// A control to send with a request (RFC 4511 §4.1.11); a server that does not know it must not pretend to.
 ///
@@ -44,11 +45,21 @@ struct LDAPControlValue {
     return values
   }
 
-  /// The values of the controls of an entry's message.
-  static func values(ofEntry message: OpaquePointer, on handle: OpaquePointer) -> [String: [UInt8]] {
+  /// What `read` makes of the value of one control of an entry's message; nil when there is none.
+  static func value<Value>(
+    of identifier: StaticString, ofEntry message: OpaquePointer, on handle: OpaquePointer,
+    _ read: (UnsafeRawBufferPointer) -> Value?
+  ) -> Value? {
     var list: UnsafeMutablePointer<UnsafeMutablePointer<LDAPControl>?>?
-    guard ldap_get_entry_controls(handle, message, &list) == LDAP_SUCCESS else { return [:] }
+    guard ldap_get_entry_controls(handle, message, &list) == LDAP_SUCCESS, var next = list else { return nil }
     defer { ldap_controls_free(list) }
-    return values(of: list.map(UnsafeMutableRawPointer.init))
+    while let control = next.pointee {
+      let value = control.pointee.ldctl_value
+      if strcmp(control.pointee.ldctl_oid, identifier.utf8Start) == 0 {
+        return read(UnsafeRawBufferPointer(start: value.bv_val, count: value.bv_val == nil ? 0 : Int(value.bv_len)))
+      }
+      next += 1
+    }
+    return nil
   }
 }

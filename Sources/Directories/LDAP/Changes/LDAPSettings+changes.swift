@@ -16,8 +16,10 @@ extension LDAPSettings {
   func changeReader(_ root: RootDSE?, _ request: ReadRequest) -> (any ChangeReader)? {
     switch changeWay(root) {
     case .syncrepl: SyncReader(settings: self, request: request, syncIDAttribute: root?.syncIDAttribute)
+    case .dirsync: request.resumption.map { DirSyncReader(self, request, $0, root) }
+    case .usn: request.resumption.map { UsnReader(self, request, $0) }
     case .timestamp: request.resumption.map { TimestampReader(self, request, $0, StampAttribute(of: root)) }
-    case .dirsync, .usn, nil: nil
+    case nil: nil
     }
   }
 
@@ -34,5 +36,5 @@ extension LDAPSettings {
 
 extension ChangeWay {
   /// Those that are used without being asked for.
-  static let picked: [ChangeWay] = [.syncrepl]
+  static let picked: [ChangeWay] = [.syncrepl, .dirsync]
 }

@@ -11,7 +11,7 @@ struct ResumableRead {
   let scope: String
 
   func run(
-    on connection: borrowing LDAPConnection, again: () throws(DirectoryError) -> [Anchor],
+    on connection: borrowing LDAPConnection, again: () throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
     var cause = causeOfWholeRead
@@ -34,15 +34,16 @@ struct ResumableRead {
   }
 
   private func resume(
-    _ cursor: ReadCursor, on connection: borrowing LDAPConnection, _ again: () throws(DirectoryError) -> [Anchor],
+    _ cursor: ReadCursor, on connection: borrowing LDAPConnection, _ again: () throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(ChangeFailure) -> ReadOutcome {
     try failing { () throws(DirectoryError) in try take(.began(.changes)) }
     var read = try reader.changes(since: cursor.marks, on: connection, take)
     if let presence = try reader.presence(since: read.marks, on: connection, take) { read = presence }
     let found = try failing { () throws(DirectoryError) in
-      try AnchorSearch(
-        settings: settings, request: request, rule: resumption.anchor, syncIDAttribute: reader.syncIDAttribute
+      try LookUpSearch(
+        settings: settings, request: request, rule: resumption.anchor,
+        column: SyncIDColumn(attribute: reader.syncIDAttribute)
       ).run(try again(), on: connection, take)
     }
     if read.coverage == .changes, found > 0 { read.bases[0] = read.bases[0].adding(found) }

@@ -4,7 +4,7 @@ import Provisioning
 /// The messages of content synchronisation, in BER (RFC 4533 §2.2–2.5).
 enum SyncControls {
   static let request = "1.3.6.1.4.1.4203.1.9.1.1"
-  static let state = "1.3.6.1.4.1.4203.1.9.1.2"
+  static let state: StaticString = "1.3.6.1.4.1.4203.1.9.1.2"
   static let done = "1.3.6.1.4.1.4203.1.9.1.3"
   static let info = "1.3.6.1.4.1.4203.1.9.1.4"
   /// The server does not go on from the cookie (RFC 4533 §2.6).
@@ -14,19 +14,7 @@ enum SyncControls {
 
   /// The value of the request control.
   static func requestValue(_ mode: Mode, cookie: [UInt8]?) -> [UInt8] {
-    let mode: [UInt8] = [0x0a, 1, mode.rawValue]
-    return element(0x30, mode + (cookie.map { element(0x04, $0) } ?? []))
-  }
-
-  private static func element(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
-    var length: [UInt8] = []
-    var rest = content.count
-    guard rest >= 0x80 else { return [tag, UInt8(rest)] + content }
-    while rest > 0 {
-      length.insert(UInt8(rest & 0xff), at: 0)
-      rest >>= 8
-    }
-    return [tag, 0x80 | UInt8(length.count)] + length + content
+    BEREncoding.sequence([BEREncoding.enumerated(mode.rawValue)] + (cookie.map { [BEREncoding.octets($0)] } ?? []))
   }
 
   /// What the server says of one entry.
@@ -36,13 +24,18 @@ enum SyncControls {
     let kind: Kind
     let id: SyncID
 
-    init?(_ value: [UInt8]) {
-      var outer = DERReader(value[...])
+    init?(_ value: UnsafeRawBufferPointer) {
+      // Nearly every one is so long, and has no cookie: a read of everything has one an entry.
+      if value.count == 23, value.starts(with: [0x30, 21, 0x0a, 1]), value[5] == 0x04, value[6] == 16 {
+        guard let kind = Kind(rawValue: value[4]), let id = SyncID(bytes: value[7...]) else { return nil }
+        (self.kind, self.id) = (kind, id)
+        return
+      }
+      var outer = DERReader(Array(value)[...])
       guard var body = outer.enter(0x30), let kind = body.enter(0x0a)?.bytes, let id = body.enter(0x04)?.bytes,
         kind.count == 1, let kind = kind.first.flatMap(Kind.init), let id = SyncID(bytes: id)
       else { return nil }
-      self.kind = kind
-      self.id = id
+      (self.kind, self.id) = (kind, id)
     }
   }
 

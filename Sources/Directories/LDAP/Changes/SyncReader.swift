@@ -30,9 +30,7 @@ struct SyncReader: ChangeReader {
     var read = ChangeRead(coverage: .changes, bases: [], marks: marks)
     var searches: [SyncSearch] = []
     for base in settings.bases {
-      guard let cookie = marks[base].flatMap({ Data(base64Encoded: $0) }).map({ [UInt8]($0) }) else {
-        throw .refused(.first)
-      }
+      guard let cookie = Self.cookie(in: marks, of: base) else { throw .refused(.first) }
       var search = SyncSearch(search(of: base, after: cookie), from: cookie)
       try search.run(on: connection, take)
       searches.append(search)
@@ -47,6 +45,11 @@ struct SyncReader: ChangeReader {
       ReadOutcome.Base(dn: search.base, entries: read.coverage == .presence ? search.present.count : search.entries)
     }
     return read
+  }
+
+  /// Where reading a base left off.
+  static func cookie(in marks: [String: String], of base: String) -> [UInt8]? {
+    marks[base].flatMap { Data(base64Encoded: $0) }.map { [UInt8]($0) }
   }
 
   /// Not paged: content is handed over in one piece.

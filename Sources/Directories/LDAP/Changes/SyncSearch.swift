@@ -73,8 +73,9 @@ struct SyncSearch {
   private mutating func event(
     _ message: OpaquePointer, _ decoder: inout EntryDecoder
   ) throws(LDAPFailure) -> DirectoryEvent {
-    let value = LDAPControlValue.values(ofEntry: message, on: decoder.handle)[SyncControls.state]
-    guard let state = value.flatMap(SyncControls.State.init) else { throw .malformed("no sync state control") }
+    let state = LDAPControlValue.value(
+      of: SyncControls.state, ofEntry: message, on: decoder.handle, SyncControls.State.init)
+    guard let state else { throw .malformed("no sync state control") }
     switch state.kind {
     case .add, .modify:
       entries += 1
@@ -111,13 +112,13 @@ struct SyncSearch {
   }
 
   /// Besides the code for it: slapd is unwilling to serve one who knows more than itself.
-  private static func refusesCookie(_ result: LDAPResult) -> Bool {
+  static func refusesCookie(_ result: LDAPResult) -> Bool {
     [SyncControls.refreshRequired, Int(LDAP_UNWILLING_TO_PERFORM), Int(LDAP_PROTOCOL_ERROR), Int(LDAP_OTHER)]
       .contains(result.code)
   }
 
   /// The server has the control, but does not let this account have everything at once.
-  private static func refusesWay(_ result: LDAPResult) -> Bool {
+  static func refusesWay(_ result: LDAPResult) -> Bool {
     [
       LDAP_SIZELIMIT_EXCEEDED, LDAP_ADMINLIMIT_EXCEEDED, LDAP_TIMELIMIT_EXCEEDED, LDAP_UNWILLING_TO_PERFORM,
       LDAP_UNAVAILABLE_CRITICAL_EXTENSION, LDAP_INSUFFICIENT_ACCESS,

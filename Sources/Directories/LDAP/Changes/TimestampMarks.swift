@@ -6,8 +6,6 @@ struct TimestampMarks {
   private(set) var since: ServerStamp?
   /// The newest stamp that was seen.
   private(set) var newest: ServerStamp?
-  /// By this machine's clock: when it was last looked who is still there.
-  var sweptAt: Date?
 
   init() {}
 
@@ -15,11 +13,10 @@ struct TimestampMarks {
   init(_ texts: [String: String]) {
     since = texts["since"].flatMap(ServerStamp.init)
     newest = texts["newest"].flatMap(ServerStamp.init)
-    sweptAt = texts["sweptAt"].flatMap(ServerStamp.init).map { Date(timeIntervalSince1970: Double($0.seconds)) }
   }
 
   var texts: [String: String] {
-    let pairs = [("since", since), ("newest", newest), ("sweptAt", sweptAt.map(ServerStamp.init))]
+    let pairs = [("since", since), ("newest", newest)]
     return Dictionary(uniqueKeysWithValues: pairs.compactMap { name, stamp in stamp.map { (name, $0.text) } })
   }
 
@@ -35,11 +32,5 @@ struct TimestampMarks {
     newest = [newest, seen].compactMap(\.self).max()
     let end = beginning.map { min($0, ServerStamp(now)).less(overlap) }
     since = [since, end].compactMap(\.self).max()
-  }
-
-  func isSweepDue(every seconds: Int, at now: Date) -> Bool {
-    guard let sweptAt else { return true }
-    let age = now.timeIntervalSince(sweptAt)
-    return age >= Double(seconds) || age < 0
   }
 }

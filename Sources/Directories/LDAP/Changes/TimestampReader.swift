@@ -7,7 +7,7 @@ import Provisioning
 struct TimestampReader: ChangeReader {
   private let settings: LDAPSettings
   private let request: ReadRequest
-  private let anchor: AnchorRule
+  private let sweep: KeySweep
   private let stamp: StampAttribute
   /// By this machine's clock, which has a say in how often is looked, and none in what is asked for.
   private let now: Date
@@ -20,7 +20,7 @@ struct TimestampReader: ChangeReader {
   ) {
     self.settings = settings
     self.request = request
-    anchor = resumption.anchor
+    sweep = KeySweep(settings: settings, request: request, resumption: resumption, beside: [stamp.name])
     now = resumption.now
     self.stamp = stamp
   }
@@ -32,9 +32,10 @@ struct TimestampReader: ChangeReader {
     let bases = try run(&read, on: connection, take)
     var marks = TimestampMarks()
     marks.pass(read, overlap: settings.overlap, now: now)
-    marks.sweptAt = now
+    var texts = marks.texts
+    sweep.note(in: &texts)
     return ChangeRead(
-      coverage: .everything, bases: bases, marks: marks.texts,
+      coverage: .everything, bases: bases, marks: texts,
       obstacle: read.hidden > 0 ? .stampsHidden(stamp.name, entries: read.hidden) : nil)
   }
 
@@ -55,24 +56,20 @@ struct TimestampReader: ChangeReader {
       try findNewest(of: marks, since, on: connection)
     }
     marks.pass(read, overlap: settings.overlap, now: now)
-    return ChangeRead(coverage: .changes, bases: bases, marks: marks.texts)
+    return ChangeRead(coverage: .changes, bases: bases, marks: texts.merging(marks.texts) { $1 })
   }
 
   func presence(
     since texts: [String: String], on connection: borrowing LDAPConnection,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(ChangeFailure) -> ChangeRead? {
-    var marks = TimestampMarks(texts)
-    guard marks.isSweepDue(every: settings.sweepEvery, at: now) else { return nil }
-    var keys = request
-    keys.attributes = AttributeSet([anchor.attribute])
-    var read = StampedRead(settings, keys, stamp)
-    let bases = try failing { () throws(DirectoryError) in
-      try read.run(on: connection) { (entry) throws(DirectoryError) in try take(.seen(entry)) }
+    var hidden = 0
+    let read = try sweep.run(since: texts, on: connection) { (event) throws(DirectoryError) in
+      if case .seen(let entry) = event, stamp.stamp(of: entry) == nil { hidden += 1 }
+      try take(event)
     }
-    if read.hidden > 0 { throw .refused(.stampsHidden(stamp.name, entries: read.hidden)) }
-    marks.sweptAt = now
-    return ChangeRead(coverage: .presence, bases: bases, marks: marks.texts)
+    if hidden > 0 { throw .refused(.stampsHidden(stamp.name, entries: hidden)) }
+    return read
   }
 
   private func selecting(from moment: ServerStamp) -> ReadRequest {
@@ -113,9 +110,5 @@ struct TimestampReader: ChangeReader {
       }
     }
     throw .refused(.cursorRefused)
-  }
-
-  private func failing<Value>(_ body: () throws(DirectoryError) -> Value) throws(ChangeFailure) -> Value {
-    do throws(DirectoryError) { return try body() } catch { throw .failed(error) }
   }
 }

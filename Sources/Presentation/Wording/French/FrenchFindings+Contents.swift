@@ -12,7 +12,8 @@ extension French {
       explain("Le serveur ne montre pas son schéma ; les noms d'attributs n'ont pas été vérifiés.")
     case .stamps(let attribute, let hidden, let entries, let unmoved): stamps(attribute, hidden, entries, unmoved)
     case .found(let base, let entries, let isMore): found(base, entries, isMore)
-    case .carried(let carried, let entries): self.carried(carried, entries)
+    case .unfiltered(let base, let classes, let entries, let isMore): unfiltered(base, classes, entries, isMore)
+    case .carried(let carried, let entries, let others): self.carried(carried, entries, others)
     case .mapped(let entries, let well, let inactive, let problems): mapped(entries, well, inactive, problems)
     case .anchors(let attribute, let entries, let missing, let duplicates):
       anchors(attribute, entries, missing, duplicates)
@@ -95,13 +96,41 @@ extension French {
     return explain("\(self.entries(entries)) sous \(base)\(sample).")
   }
 
-  private func carried(_ carried: [Finding.Carried], _ entries: Int) -> Explanation {
-    let silent = carried.filter(\.isSilent).map(\.attribute)
-    let figures = carried.map { "\($0.attribute)\u{A0}\(self.figures.number($0.count))" }
+  private func unfiltered(
+    _ base: String, _ classes: [Finding.Carried], _ entries: Int, _ isMore: Bool
+  ) -> Explanation {
+    let number = isMore ? "plus de \(figures.number(entries)) entrées" : self.entries(entries)
     return explain(
-      "Sur \(self.entries(entries)), tant en ont : \(list(figures)).", nil,
-      silent.isEmpty
-        ? nil : "Personne n'a \(list(silent)) : ce compte peut-il le lire, et est-ce le nom employé ici ?")
+      "Sans les filtres : \(number) sous \(base). Par objectClass : \(counts(classes)).", nil,
+      "Réglez « filter » du mapping sur la classe qu'ont les personnes ici, par exemple (objectClass=person).")
+  }
+
+  private func carried(
+    _ carried: [Finding.Carried], _ entries: Int, _ others: [Finding.Carried]
+  ) -> Explanation {
+    explain(
+      "Sur \(self.entries(entries)), combien ont chaque attribut : \(counts(carried)).",
+      others.isEmpty ? nil : "Là aussi, mais pas dans le mapping : \(counts(others)).", missing(carried))
+  }
+
+  private func missing(_ carried: [Finding.Carried]) -> FrenchText? {
+    let lost = carried.filter(\.isLost)
+    let former = lost.map { "\($0.attribute)\u{A0}\(figures.number($0.before ?? 0))" }
+    guard lost.isEmpty else {
+      return
+        "La dernière exécution qui a tout lu trouvait \(list(former)) : vérifiez ce que ce compte peut lire, et les noms dans le mapping."
+    }
+    let silent = carried.filter(\.isSilent).map(\.attribute)
+    switch silent.count {
+    case 0: return nil
+    case 1: return "Personne n'a \(list(silent)) : ce compte peut-il le lire, et est-ce le nom employé ici ?"
+    default:
+      return "Personne n'a \(list(silent)) : ce compte peut-il les lire, et sont-ce les noms employés ici ?"
+    }
+  }
+
+  private func counts(_ items: [Finding.Carried]) -> String {
+    list(items.map { "\($0.attribute)\u{A0}\(figures.number($0.count))" })
   }
 
   private func mapped(
