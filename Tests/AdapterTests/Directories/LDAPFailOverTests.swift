@@ -134,7 +134,7 @@ import Testing
     let settings = Self.settings(first.url, second.url) { $0.read = .changes(way) }
     let (whole, _) = try read(settings, resumes: true) {}
     #expect(whole.cause == .first && whole.left == nil)
-    try first.modify(
+    try first.change(
       (1...5000).map {
         "dn: uid=p\($0),\(Valmont.responsables)\nchangetype: modify\nreplace: sn\nsn: AUTRE\n\n"
       }.joined())

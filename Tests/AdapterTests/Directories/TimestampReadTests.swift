@@ -65,7 +65,7 @@ import Testing
   }
 
   private func rename(_ slapd: Slapd, _ person: String, to name: String) throws {
-    try slapd.modify("dn: uid=\(person),\(Valmont.responsables)\nchangetype: modify\nreplace: sn\nsn: \(name)\n")
+    try slapd.change("dn: uid=\(person),\(Valmont.responsables)\nchangetype: modify\nreplace: sn\nsn: \(name)\n")
   }
 
   @Test(arguments: [Slapd.Options(), clock])
@@ -77,9 +77,9 @@ import Testing
     #expect(first.coverage == .everything && first.cause == .first && first.entries.count == 5)
     #expect(first.outcome?.method == "full" && first.outcome?.next == .timestamp)
     try rename(slapd, "p1", to: "AUTRE")
-    try slapd.modify(
+    try slapd.change(
       Valmont.people(9...9).replacing("\nobjectClass", with: "\nchangetype: add\nobjectClass", maxReplacements: 1))
-    try slapd.modify(
+    try slapd.change(
       "dn: uid=p4,\(Valmont.responsables)\nchangetype: modrdn\nnewrdn: uid=p44\ndeleteoldrdn: 1\n")
     let told = try read(slapd, since: first.cursor)
     #expect(told.coverage == .changes && told.outcome?.method == "timestamp")
@@ -118,8 +118,8 @@ import Testing
   @Test func `who is gone is found by looking who is there, at the interval`() throws {
     let slapd = try Self.slapd(Self.clock)
     let first = try read(slapd, since: nil)
-    try slapd.modify("dn: uid=p2,\(Valmont.responsables)\nchangetype: delete\n")
-    try slapd.modify(
+    try slapd.change("dn: uid=p2,\(Valmont.responsables)\nchangetype: delete\n")
+    try slapd.change(
       """
       dn: uid=p3,\(Valmont.responsables)
       changetype: moddn
@@ -146,7 +146,7 @@ import Testing
     }
     let first = try read(slapd, since: nil, change: bases)
     #expect(try read(slapd, since: first.cursor, change: bases).outcome?.bases.map(\.entries) == [5, 0])
-    try slapd.modify("dn: \(Valmont.partners)\nchangetype: delete\n")
+    try slapd.change("dn: \(Valmont.partners)\nchangetype: delete\n")
     #expect(throws: DirectoryError.self) { try read(slapd, since: first.cursor, change: bases) }
   }
 
