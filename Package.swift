@@ -32,7 +32,7 @@ let package = Package(
     .target(
       name: "Presentation", dependencies: ["Provisioning", mustache],
       resources: [.embedInCode("Templates")], swiftSettings: strict),
-    .target(name: "Directories", dependencies: ["Provisioning", "CLDAP", "CGSSAPI"], swiftSettings: strict),
+    .target(name: "Directories", dependencies: ["Provisioning", "CLDAP", "CGSSAPI", "CResolv"], swiftSettings: strict),
     .target(
       name: "Stores", dependencies: ["Provisioning", grdb, sqlite],
       resources: [.embedInCode("Schema")], swiftSettings: strict),
@@ -51,6 +51,7 @@ let package = Package(
 
     .systemLibrary(name: "CLDAP", pkgConfig: "ldap", providers: [.apt(["libldap-dev"])]),
     .systemLibrary(name: "CGSSAPI", providers: [.apt(["libkrb5-dev"])]),
+    .systemLibrary(name: "CResolv"),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     .target(

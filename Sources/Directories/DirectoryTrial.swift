@@ -15,13 +15,26 @@ package struct DirectoryTrial: Examinable {
 
   package func examine() -> [Finding] {
     switch kind {
-    case .ldap(let settings):
-      settings.urls.flatMap { url in
-        var trial = ServerTrial(settings, url: url, mapping: mapping, signsIn: signsIn)
-        trial.run()
-        return trial.findings
-      }
+    case .ldap(let settings): settings.urls.flatMap { examine($0, settings) }
     case .ldif(let settings): FileTrial(settings, mapping: mapping).findings
+    }
+  }
+
+  private func examine(_ url: String, _ settings: LDAPSettings) -> [Finding] {
+    guard let domain = LDAPDomain(url) else {
+      var trial = ServerTrial(settings, url: url, mapping: mapping, signsIn: signsIn)
+      trial.run()
+      return trial.findings
+    }
+    let note = { (fact: Finding.Fact) in Finding(fact, directory: settings.name, server: url) }
+    do throws(LDAPDomain.Unlocated) {
+      let servers = try domain.servers(patience: settings.connectTimeout)
+      return [note(.located(question: domain.question, servers: servers))] + servers.flatMap { examine($0, settings) }
+    } catch {
+      return [
+        note(.unlocated(detail: error.detail)),
+        note(.untried([.connection, .tls, .bind, .rootDSE, .base, .schema, .filter])),
+      ]
     }
   }
 }

@@ -62,7 +62,7 @@ extension DirectorySettings {
           LDAPSettings.ClientCertificate(certFile: $0.certFile, keyFile: $0.keyFile)
         },
         bind: ldapBind, passwordFile: passwordFile, bases: bases, scope: searchScope, filter: filter,
-        pageSize: pageSize, read: ldapRead, fullEvery: fullEvery,
+        pageSize: pageSize, read: ldapRead, fullEvery: fullEvery, sweepEvery: sweepEvery, overlap: overlap,
         connectTimeout: connectTimeout, idleTimeout: idleTimeout))
   }
 
@@ -73,6 +73,7 @@ extension DirectorySettings {
     case .syncrepl: .changes(.syncrepl)
     case .dirsync: .changes(.dirsync)
     case .usn: .changes(.usn)
+    case .timestamp: .changes(.timestamp)
     }
   }
 

@@ -32,7 +32,7 @@ import Testing
     #expect(town.run(on: directory).outcome == .settled)
   }
 
-  @Test(arguments: [TellingDirectory.Manner.naming, .presence])
+  @Test(arguments: [TellingDirectory.Manner.naming, .presence, .sweeping])
   func `who is gone is absent, and deactivated when the grace is over`(manner: TellingDirectory.Manner) {
     let (town, directory) = settled([ada, bob])
     directory.manner = manner
@@ -122,9 +122,43 @@ import Testing
     #expect(later.proposals == [.recreated] && later.kinds == [])
   }
 
-  @Test func `all anchors new is one refusal, also where only presence is told`() {
+  @Test func `who was told of as changed, and seen besides, is one person`() {
     let (town, directory) = settled([ada, bob])
-    directory.manner = .presence
+    directory.manner = .sweeping
+    let robert = Town.person(Self.uuid(2), number: "2", first: "Robert", mail: ["bob@valmont.example"])
+    directory.people = [ada, robert, cleo]
+    let run = town.run(on: directory)
+    #expect(run.kinds == [.update, .create] && run.problems == [] && run.counts.absent == 0)
+    #expect(town.run(on: directory).outcome == .settled)
+  }
+
+  /// Moved into the base, or below a folder that was renamed: the server tells of no change.
+  @Test func `who is seen and not known is read, and so is who stands elsewhere`() {
+    let (town, directory) = settled([ada, bob])
+    directory.manner = .sweeping
+    directory.isSilent = true
+    let moved = Town.person(
+      Self.uuid(2), number: "2", first: "Bob", mail: ["bob@valmont.example"], dn: "uid=2,ou=b,dc=valmont,dc=example")
+    directory.people = [ada, moved, cleo]
+    let run = town.run(on: directory)
+    #expect(run.kinds == [.move, .create] && directory.lookedFor == [Self.uuid(2), Self.uuid(3)])
+    #expect(town.run(on: directory).outcome == .settled && directory.lookedFor == [])
+  }
+
+  @Test func `an entry that is seen without an anchor is one problem, and nobody is absent`() {
+    let (town, directory) = settled([ada, bob])
+    directory.manner = .sweeping
+    directory.people = [ada, DirectoryEntry(dn: "uid=x,dc=valmont,dc=example", ["sn": ["MARTIN"]])]
+    for _ in 0..<2 {
+      let run = town.run(on: directory)
+      #expect(run.problems == [.noAnchor] && run.counts.absent == 0)
+    }
+  }
+
+  @Test(arguments: [TellingDirectory.Manner.presence, .sweeping])
+  func `all anchors new is one refusal, also where only presence is told`(manner: TellingDirectory.Manner) {
+    let (town, directory) = settled([ada, bob])
+    directory.manner = manner
     directory.people = [
       Town.person(Self.uuid(5), number: "1", mail: ["ada@valmont.example"]),
       Town.person(Self.uuid(6), number: "2", first: "Bob", mail: ["bob@valmont.example"]),
@@ -132,9 +166,10 @@ import Testing
     #expect(town.run(on: directory).causes == ["only-new-anchors"])
   }
 
-  @Test func `nobody left is refused where presence is told`() {
+  @Test(arguments: [TellingDirectory.Manner.presence, .sweeping])
+  func `nobody left is refused where presence is told`(manner: TellingDirectory.Manner) {
     let (town, directory) = settled([ada, bob])
-    directory.manner = .presence
+    directory.manner = manner
     directory.people = []
     #expect(town.run(on: directory).causes == ["empty-base"])
     #expect(town.run(on: directory).outcome == .refused)

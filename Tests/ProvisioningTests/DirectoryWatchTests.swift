@@ -97,7 +97,7 @@ import Testing
   /// What a run has seen.
   private func runs(_ scene: Scene) throws {
     let directory = NotedDirectory(Look(scene: scene), mapping: Town.mapping(), note: scene.note)
-    _ = try directory.read(ReadRequest(Town.mapping())) { (_) throws(DirectoryError) in }
+    _ = try directory.read(ReadRequest(Town.mapping()), anew: {}) { (_) throws(DirectoryError) in }
     scene.looks = []
   }
 
@@ -191,7 +191,7 @@ import Testing
     let mapping = Town.mapping()
     let note = ReadNote()
     let noted = NotedDirectory(directory, mapping: mapping, note: note)
-    let first = try noted.read(ReadRequest(mapping, resuming: nil, at: Self.now)) { (_) throws(DirectoryError) in }
+    let first = try noted.read(ReadRequest(mapping, resuming: nil, at: Self.now), anew: {}) { (_) throws(DirectoryError) in }
     let everything = note.last
     let anchor = Anchor("00000000-0000-4000-8000-000000000001")
     _ = try noted.read(
@@ -200,7 +200,7 @@ import Testing
     ) { (_) throws(DirectoryError) in }
     #expect(note.last?.isNews(after: everything) == false)
     directory.people = [ada]
-    _ = try noted.read(ReadRequest(mapping, resuming: first.cursor, at: Self.now)) { (_) throws(DirectoryError) in }
+    _ = try noted.read(ReadRequest(mapping, resuming: first.cursor, at: Self.now), anew: {}) { (_) throws(DirectoryError) in }
     #expect(note.last?.isNews(after: everything) == true && note.last?.isNews(after: note.last) == false)
   }
 }

@@ -10,7 +10,7 @@ struct HouseRulesTests {
   static let arrows: [String: Set<String>] = [
     "Provisioning": ["Crypto"],
     "Presentation": ["Provisioning", "Mustache"],
-    "Directories": ["Provisioning", "CLDAP", "CGSSAPI"],
+    "Directories": ["Provisioning", "CLDAP", "CGSSAPI", "CResolv"],
     "Stores": ["Provisioning", "GRDB", "GRDBSQLite"],
     "Delivery": ["Provisioning", "CCurl"],
     "navette": [

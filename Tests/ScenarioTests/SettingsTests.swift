@@ -22,6 +22,20 @@ import Testing
     #expect(directory.mapping.name == "openldap" && directory.mappingPath == nil)
   }
 
+  @Test(arguments: [
+    ("srv:Valmont.example.", "srv:valmont.example", true),
+    ("srv+ldaps:valmont.example", "srv+ldaps:valmont.example", false),
+    ("ldap:///dc=valmont,dc=example", "srv:valmont.example", true),
+    ("ldaps:///DC%3Dvalmont,dc=example", "srv+ldaps:valmont.example", false),
+  ])
+  func `a domain stands for the servers that the DNS names`(text: String, meaning: String, isClear: Bool) throws {
+    let url = try #require(DirectoryURL(text) { $0 })
+    #expect(url.text == meaning && url.isClear == isClear && !url.isLocal && !url.isFile)
+    let least = SettingsFolder.least.replacing("ldaps://ldap.valmont.example", with: text)
+    #expect(try folder.load(least).directories.first?.urls == [url])
+    #expect(try SettingsSchemaTests().verdict("settings", least) == "")
+  }
+
   @Test func `every setting is read`() throws {
     let settings = try folder.load(Self.everything)
     #expect(settings.portal.name == "Portail de Valmont" && settings.portal.locale == .en)

@@ -14,6 +14,10 @@ extension ScenarioStepKind {
       .init("given {} with a certificate of yesterday for {}") { world, words, step in
         try world.startDirectory(words[0], certificateFor: words[1], days: -1, step.block)
       },
+      .init("given a name server") { world, _, step in
+        world.nameServer = nil
+        world.nameServer = try NameServer(ScenarioSurroundings(of: world).fill(step.block))
+      },
       .init("given a town of {}") { world, words, _ in
         world.directory = try Slapd(ldif: ScenarioTown.ldif(Int(words[0]) ?? 1))
       },

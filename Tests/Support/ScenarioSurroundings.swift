@@ -7,6 +7,7 @@ package struct ScenarioSurroundings {
   package init(of world: ScenarioWorld) {
     let now = Date()
     values = [
+      ("$LDAPS_PORT", world.directory.flatMap { URL(string: $0.secureURL)?.port }.map(String.init) ?? "9"),
       ("$LDAPS", world.directory?.secureURL ?? "ldaps://127.0.0.1:9"),
       ("$LDAPI", world.directory?.socketURL ?? "ldapi://%2Fnowhere"),
       ("$LDAP_PORT", String(world.directory?.port ?? 9)),

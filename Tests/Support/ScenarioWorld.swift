@@ -7,6 +7,8 @@ package final class ScenarioWorld {
   package var directory: (any PrivateDirectory)?
   /// A Postfix with TLS and sign-in, where a scenario asks for one.
   package var postfix: SMTPServerPostfix?
+  /// A name server that the program asks, where a scenario wants one.
+  package var nameServer: NameServer?
   package var settings = ScenarioSettings()
   package var environment: [String: String]
   /// The command that runs in the background.
@@ -42,6 +44,7 @@ package final class ScenarioWorld {
 
   package func start(_ arguments: [String], onTerminal: Bool = false, before: String = "") throws -> ScenarioCommand {
     _ = try folder.write("navette.yaml", settings.text(ScenarioSurroundings(of: self)))
+    let before = [before, nameServer?.shell ?? ""].filter { !$0.isEmpty }.joined(separator: "; ")
     guard before.isEmpty else {
       return try ScenarioCommand(
         "/bin/bash", ["-c", before + "; exec \"$@\"", "bash", binary] + arguments, in: folder.path,

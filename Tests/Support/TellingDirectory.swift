@@ -9,6 +9,8 @@ package final class TellingDirectory: Directory {
     case naming
     /// Everybody who is still there is named.
     case presence
+    /// What changed is told, and of everybody that they are there, by their anchor alone.
+    case sweeping
     /// Nothing is told, whatever happened.
     case silent
     /// No cursor is accepted.
@@ -20,6 +22,8 @@ package final class TellingDirectory: Directory {
     didSet { history.append(people) }
   }
   package var manner = Manner.naming
+  /// No change is told, whatever else is.
+  package var isSilent = false
   /// Every whole read is due.
   package var isDue = false
   /// The anchors that were looked for by themselves in the last read.
@@ -42,7 +46,9 @@ package final class TellingDirectory: Directory {
     else { return try everything(request, take) }
     try take(.began(.changes))
     let before = history[mark]
-    for entry in people where manner != .silent && !before.contains(entry) { try take(.entry(told(entry, request))) }
+    for entry in people where manner != .silent && !isSilent && !before.contains(entry) {
+      try take(.entry(told(entry, request)))
+    }
     if manner == .naming {
       for entry in before where !people.contains(where: { $0.id == entry.id }) {
         if let id = entry.id { try take(.removed(id)) }
@@ -51,15 +57,19 @@ package final class TellingDirectory: Directory {
     if manner == .presence {
       for entry in people { if let id = entry.id { try take(.present(id)) } }
     }
+    if manner == .sweeping {
+      for entry in people { try take(.seen(entry.selecting(AttributeSet([resumption.anchor.attribute])))) }
+    }
     let lookUps = try again()
     lookedFor = lookUps.anchors.map(\.text)
     let found = people.filter { entry in
       lookUps.names.contains(entry.dn) || entry.text(of: resumption.anchor.attribute).map(lookedFor.contains) == true
     }
     for entry in found { try take(.entry(told(entry, request))) }
-    let count = manner == .presence ? people.count : found.count
+    let tellsAll = manner == .presence || manner == .sweeping
+    let count = tellsAll ? people.count : found.count
     return ReadOutcome(
-      coverage: manner == .presence ? .presence : .changes, method: "syncrepl",
+      coverage: tellsAll ? .presence : .changes, method: "syncrepl",
       bases: [ReadOutcome.Base(dn: Self.base, entries: count)], cause: .resumed,
       cursor: self.cursor(wholeAt: cursor.wholeAt))
   }

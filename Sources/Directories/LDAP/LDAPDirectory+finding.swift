@@ -6,7 +6,8 @@ extension LDAPDirectory: EntryFinder {
   private static let mostEntries = 20
 
   package func find(_ aims: [EntryAim], attributes: AttributeSet) throws(DirectoryError) -> [EntrySearch] {
-    let connection = try LDAPServers(settings: settings, isInterrupted: { false }).connect()
+    var servers = LDAPServers(settings: settings, isInterrupted: { false })
+    let connection = try servers.connect()
     return try aims.map { (aim) throws(DirectoryError) in
       var found: [DirectoryEntry] = []
       for search in searches(aim, attributes) { found += try entries(of: search, on: connection) }

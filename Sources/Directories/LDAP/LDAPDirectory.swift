@@ -12,11 +12,30 @@ package struct LDAPDirectory: Directory {
     self.isInterrupted = isInterrupted
   }
 
+  /// Where a server is gone in the middle, the read is begun again on the next, from the beginning: pages and cookies of one
+  /// server mean nothing to another.
   package func read(
     _ request: ReadRequest, again: () throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
-    let connection = try connect()
+    var servers = LDAPServers(settings: settings, isInterrupted: isInterrupted)
+    while true {
+      let connection = try servers.connect()
+      do throws(DirectoryError) {
+        var outcome = try read(request, on: connection, again: again, take)
+        outcome.left = servers.left
+        return outcome
+      } catch {
+        try servers.leave(because: error)
+        try take(.began(.everything))
+      }
+    }
+  }
+
+  private func read(
+    _ request: ReadRequest, on connection: borrowing LDAPConnection, again: () throws(DirectoryError) -> LookUps,
+    _ take: (DirectoryEvent) throws(DirectoryError) -> Void
+  ) throws(DirectoryError) -> ReadOutcome {
     if let resumption = request.resumption, settings.read != .full {
       let root = connection.rootDSE
       if let reader = settings.changeReader(root, request) {
@@ -35,7 +54,8 @@ package struct LDAPDirectory: Directory {
 
   /// A connection ready for searches.
   func connect() throws(DirectoryError) -> LDAPConnection {
-    try LDAPServers(settings: settings, isInterrupted: isInterrupted).connect()
+    var servers = LDAPServers(settings: settings, isInterrupted: isInterrupted)
+    return try servers.connect()
   }
 
   package func searchCommands(_ request: ReadRequest) -> [String] {

@@ -6,23 +6,55 @@ import Provisioning
 /// The next is tried only when a server is not there or not able: what it says about who we are, and what its
 /// certificate says about who it is, would be as true a minute later.
 struct LDAPServers {
-  let settings: LDAPSettings
-  let isInterrupted: @Sendable () -> Bool
+  private let settings: LDAPSettings
+  private let isInterrupted: @Sendable () -> Bool
+  /// Those that were not tried yet, as the settings name them, or the DNS where they name a domain.
+  private var rest: ArraySlice<String>
+  /// Those that were gone in the middle of a read.
+  private(set) var left: [DirectoryError.Attempt]?
+  /// What became of the others.
+  private var failures: [(url: String, error: DirectoryError)] = []
 
-  /// A connection ready for searches.
-  func connect() throws(DirectoryError) -> LDAPConnection {
-    var failures: [DirectoryError] = []
-    for url in settings.urls {
+  init(settings: LDAPSettings, isInterrupted: @escaping @Sendable () -> Bool) {
+    self.settings = settings
+    self.isInterrupted = isInterrupted
+    rest = settings.urls[...]
+  }
+
+  /// A connection ready for searches, to the first of those not tried yet that lets this program in.
+  mutating func connect() throws(DirectoryError) -> LDAPConnection {
+    while let url = rest.popFirst() {
       if isInterrupted() { throw .interrupted }
       do throws(DirectoryError) {
+        if let domain = LDAPDomain(url) {
+          try rest.insert(contentsOf: servers(of: domain, url), at: rest.startIndex)
+          continue
+        }
         return try connect(url)
       } catch {
         guard error.callsForAnotherServer else { throw error }
-        failures.append(error)
+        failures.append((url, error))
       }
     }
-    if failures.count == 1 { throw failures[0] }
-    throw .unreachable(zip(settings.urls, failures).map { DirectoryError.Attempt(url: $0, detail: $1.attemptDetail) })
+    if failures.count == 1 { throw failures[0].error }
+    throw .unreachable(failures.map { DirectoryError.Attempt(url: $0.url, detail: $0.error.attemptDetail) })
+  }
+
+  /// Takes note that a server was left in the middle of a read.
+  ///
+  /// - Throws: the reason itself, if it does not speak of the server's absence, or if there is no other server.
+  mutating func leave(because error: DirectoryError) throws(DirectoryError) {
+    guard let url = error.absentServer, !rest.isEmpty else { throw error }
+    failures.append((url, error))
+    left = (left ?? []) + [DirectoryError.Attempt(url: url, detail: error.attemptDetail)]
+  }
+
+  private func servers(of domain: LDAPDomain, _ url: String) throws(DirectoryError) -> [String] {
+    do throws(LDAPDomain.Unlocated) {
+      return try domain.servers(patience: settings.connectTimeout)
+    } catch {
+      throw .unreachable([DirectoryError.Attempt(url: url, detail: error.detail)])
+    }
   }
 
   private func connect(_ url: String) throws(DirectoryError) -> LDAPConnection {
@@ -84,8 +116,17 @@ extension DirectoryError {
     }
   }
 
+  /// The server that was gone in the middle of a read, or fell silent; what it said itself is no absence.
+  fileprivate var absentServer: String? {
+    switch self {
+    case .connectionLost(let url, _, _, _), .timedOut(let url, .some, _, _): url
+    default: nil
+    }
+  }
+
   fileprivate var attemptDetail: String {
     switch self {
+    case .connectionLost(_, _, _, let detail): detail
     case .unreachable(let attempts): attempts.first?.detail ?? ""
     case .timedOut(_, _, _, let seconds): "no answer in \(seconds) s"
     case .tls(_, _, let detail): detail

@@ -4,7 +4,8 @@ import Provisioning
 package struct LDAPSettings: Sendable {
   /// The name ties are kept under.
   package var name: String
-  /// The servers, tried in order: `ldap:`, `ldaps:` or `ldapi:` URLs (RFC 4516 §2, scheme and host only).
+  /// The servers, tried in order: `ldap:`, `ldaps:` or `ldapi:` URLs (RFC 4516 §2, scheme and host only), or
+  /// domains whose DNS names them (`srv:`, `srv+ldaps:`).
   package var urls: [String]
   /// Whether a clear connection is encrypted before anything else is said (RFC 4511 §4.14).
   package var startTLS: Bool
@@ -28,8 +29,10 @@ package struct LDAPSettings: Sendable {
   package var read: Read
   /// Seconds after which everything is read again, to verify what the server told of.
   package var fullEvery: Int
-  /// Seconds after which, with `timestamp`, who is still there is looked up; 0 does at every run.
+  /// Seconds after which, where what is gone is not named, who is still there is looked up; 0 does at every run.
   package var sweepEvery: Int
+  /// Seconds before the last read from which stamps are asked for once more, with `timestamp`.
+  package var overlap: Int
   /// Seconds for a server to accept the connection, the encryption and the bind, each.
   package var connectTimeout: Int
   /// Seconds without a byte after which a read is given up.
@@ -39,7 +42,7 @@ package struct LDAPSettings: Sendable {
     name: String, urls: [String], startTLS: Bool = false, caFile: String? = nil,
     clientCertificate: ClientCertificate? = nil, bind: Bind = .anonymous, passwordFile: String? = nil,
     bases: [String], scope: SearchScope = .sub, filter: Filter? = nil, pageSize: Int = 1000,
-    read: Read = .auto, fullEvery: Int = 86_400, sweepEvery: Int = 3_600,
+    read: Read = .auto, fullEvery: Int = 86_400, sweepEvery: Int = 3_600, overlap: Int = 60,
     connectTimeout: Int = 10, idleTimeout: Int = 60
   ) {
     self.name = name
@@ -56,6 +59,7 @@ package struct LDAPSettings: Sendable {
     self.read = read
     self.fullEvery = fullEvery
     self.sweepEvery = sweepEvery
+    self.overlap = overlap
     self.connectTimeout = connectTimeout
     self.idleTimeout = idleTimeout
   }

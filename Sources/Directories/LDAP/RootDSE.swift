@@ -27,12 +27,15 @@ struct RootDSE {
       switch way {
       case .syncrepl: controls.contains("1.3.6.1.4.1.4203.1.9.1.1")
       case .dirsync: controls.contains("1.2.840.113556.1.4.841")
-      case .usn: !texts("highestCommittedUSN").isEmpty
+      case .usn: countsChanges
       // Every server keeps the stamp; whether it can be relied on, it does not say.
       case .timestamp: false
       }
     }
   }
+
+  /// The counter that Active Directory keeps of its changes ([MS-ADTS] §3.1.1.3.2.12).
+  var countsChanges: Bool { highestCommittedUSN != nil }
 
   /// By what this server's content synchronisation names entries: everywhere `entryUUID` (RFC 4530), but on 389 Directory
   /// Server, where that is another number.

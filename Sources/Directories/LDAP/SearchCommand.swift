@@ -27,7 +27,7 @@ struct SearchCommand {
   }
 
   private var server: [String] {
-    let urls = settings.urls.joined(separator: " ")
+    let urls = settings.urls.map { LDAPDomain($0)?.searchURL ?? $0 }.joined(separator: " ")
     return ["-H", Self.quoted(urls)] + (settings.startTLS ? ["-ZZ"] : [])
   }
 

@@ -94,6 +94,7 @@ struct ServerTrial {
     var bases: [String] = []
     for base in settings.bases where look(for: base, connection) { bases.append(base) }
     schema(root?.schema, connection)
+    if settings.changeWay(root) == .timestamp { stamps(StampAttribute(of: root), bases, connection) }
     sample(bases, connection)
   }
 
@@ -131,9 +132,31 @@ struct ServerTrial {
     let entry = try? connection.entries(of: search).entries.first
     for value in entry?.values(of: "attributeTypes") ?? [] { names.read(value) }
     guard !names.isEmpty else { return note(.schemaHidden, search) }
-    let asked = mapping.attributes.names + (mapping.filter?.attributes ?? []) + (settings.filter?.attributes ?? [])
-    let unknown = AttributeSet(asked).names.filter { !names.know($0) }
+    let unknown = askedFor.names.filter { !names.know($0) }
     note(.schema(unknown: unknown, needed: mapping.needed(among: Set(unknown))), search)
+  }
+
+  /// What mapping and filters look at.
+  private var askedFor: AttributeSet {
+    AttributeSet(mapping.attributes.names + (mapping.filter?.attributes ?? []) + (settings.filter?.attributes ?? []))
+  }
+
+  private mutating func stamps(_ stamp: StampAttribute, _ bases: [String], _ connection: borrowing LDAPConnection) {
+    var (count, hidden) = (0, 0)
+    var shown: LDAPSearch?
+    for base in bases {
+      var search = settings.search(
+        of: base, ReadRequest(attributes: AttributeSet([stamp.name]), filter: mapping.filter))
+      search.pageSize = 0
+      search.sizeLimit = max(1, Self.sampleSize / bases.count)
+      shown = search
+      // What is wrong with the search itself is told with the sample.
+      let entries = (try? connection.entries(of: search).entries) ?? []
+      count += entries.count
+      hidden += entries.count { stamp.stamp(of: $0) == nil }
+    }
+    let unmoved = askedFor.names.filter(StampAttribute.isLeftBehind(by:))
+    note(.stamps(attribute: stamp.name, hidden: hidden, of: count, unmoved: unmoved), shown)
   }
 
   private mutating func sample(_ bases: [String], _ connection: borrowing LDAPConnection) {

@@ -16,7 +16,7 @@ struct FileTrial {
     var study = SampleStudy(mapping: mapping, directory: settings.name)
     let request = ReadRequest(attributes: mapping.attributes, filter: mapping.filter)
     do throws(DirectoryError) {
-      let outcome = try LDIFDirectory(settings).read(request) { study.take($0) }
+      let outcome = try LDIFDirectory(settings).read(request, anew: {}) { study.take($0) }
       let counts = settings.bases.isEmpty ? [] : outcome.bases
       return [.file(path: settings.path, entries: outcome.entries)]
         + counts.map { .found(base: $0.dn, entries: $0.entries, isMore: false) } + study.facts

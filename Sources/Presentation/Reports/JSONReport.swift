@@ -96,6 +96,10 @@ package struct JSONReport {
         if let cause = read.cause { json.member("why", cause.code) }
         if let next = read.next { json.member("next", next.rawValue) }
         if let missed = read.missed { json.member("missed", missed) }
+        if let left = read.left {
+          json.key("left")
+          json.array { json in for server in left { json.value(server.url) } }
+        }
       }
       json.key("seconds")
       json.hundredths(directory.seconds)

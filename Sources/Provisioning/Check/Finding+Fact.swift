@@ -13,6 +13,9 @@ extension Finding {
     case templates(folder: String, count: Int)
 
     // A server, or a file of entries.
+    /// The servers that the DNS names for a service, in the order in which they are tried.
+    case located(question: String, servers: [String])
+    case unlocated(detail: String)
     case resolved(host: String, addresses: [String])
     case unresolved(host: String, detail: String)
     case connected
@@ -31,6 +34,9 @@ extension Finding {
     /// those without which no entry can be used.
     case schema(unknown: [String], needed: [String])
     case schemaHidden
+    /// Where changes are found by stamps: of so many entries some show none to this account, and `unmoved` are attributes
+    /// whose values change without one.
+    case stamps(attribute: String, hidden: Int, of: Int, unmoved: [String])
     /// Entries of one base; `isMore` when the sample ended before they did.
     case found(base: String, entries: Int, isMore: Bool)
     /// What is below a base where the filters find nobody: how many entries are of each object class.
@@ -87,12 +93,13 @@ extension Finding {
 extension Finding.Fact {
   package var verdict: Finding.Verdict {
     switch self {
-    case .faulty, .unresolved, .failed, .storeFailed, .relayFailed: .bad
+    case .faulty, .unlocated, .unresolved, .failed, .storeFailed, .relayFailed: .bad
     case .untried: .untried
     case .noRelay, .schemaHidden, .lockHeld, .unfiltered: .notice
     case .clear(let isLocal): isLocal ? .good : .notice
     case .offers(let paging, _, _): paging == true ? .good : .notice
     case .schema(let unknown, let needed): unknown.isEmpty ? .good : needed.isEmpty ? .notice : .bad
+    case .stamps(_, let hidden, _, let unmoved): hidden > 0 ? .bad : unmoved.isEmpty ? .good : .notice
     case .found(_, let entries, _): entries == 0 ? .bad : .good
     case .file(_, let entries): entries == 0 ? .bad : .good
     case .carried(let carried, _, _):
@@ -102,7 +109,7 @@ extension Finding.Fact {
     case .anchors(_, _, let missing, let duplicates): missing == 0 && duplicates.isEmpty ? .good : .bad
     case .store(_, _, _, let isOld): isOld ? .notice : .good
     case .relay(_, let isEncrypted, _): isEncrypted ? .good : .notice
-    case .settings, .mapping, .secretKeys, .templates, .resolved, .connected, .encrypted, .signedIn, .base,
+    case .settings, .mapping, .secretKeys, .templates, .located, .resolved, .connected, .encrypted, .signedIn, .base,
       .storeToBeMade, .lockFree, .folder:
       .good
     }
@@ -115,12 +122,12 @@ extension Finding.Fact {
     case .mapping: .mapping
     case .secretKeys: .secretKey
     case .templates: .templates
-    case .resolved, .unresolved: .name
+    case .located, .unlocated, .resolved, .unresolved: .name
     case .connected: .connection
     case .encrypted, .clear: .tls
     case .signedIn: .bind
     case .untried(let subjects): subjects.first ?? .settings
-    case .offers: .rootDSE
+    case .offers, .stamps: .rootDSE
     case .base: .base
     case .schema, .schemaHidden: .schema
     case .found, .unfiltered: .filter

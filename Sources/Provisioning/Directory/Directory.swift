@@ -11,7 +11,9 @@ package protocol Directory {
   /// A read is whole or it is an error: it returns only when every base, with every page, ended in success.
   /// An error that `take` or `again` throws ends the read and comes out unchanged.
   ///
-  /// - Parameter again: asked once, when all changes were told, for what to look for by itself.
+  /// Where a server is gone in the middle, the read may begin anew on another, and says so by `.began`.
+  ///
+  /// - Parameter again: asked when all changes were told, once each time the read begins, for what to look for by itself.
   func read(
     _ request: ReadRequest, again: () throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
@@ -74,11 +76,17 @@ package struct ReadRequest: Equatable, Sendable {
 
 extension Directory {
   /// Reads every entry.
+  ///
+  /// - Parameter anew: called when the read begins anew, and the entries taken until then are void.
   package func read(
-    _ request: ReadRequest, _ take: (DirectoryEntry) throws(DirectoryError) -> Void
+    _ request: ReadRequest, anew: () -> Void, _ take: (DirectoryEntry) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
     try read(request, again: { () throws(DirectoryError) in LookUps() }) { (event) throws(DirectoryError) in
-      if case .entry(let entry) = event { try take(entry) }
+      switch event {
+      case .began: anew()
+      case .entry(let entry): try take(entry)
+      case .present, .seen, .removed: break
+      }
     }
   }
 }

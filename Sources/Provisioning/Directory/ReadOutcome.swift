@@ -57,6 +57,8 @@ package struct ReadOutcome: Equatable, Sendable {
   package var next: ChangeWay?
   /// Differences a whole read found that the server had not told of.
   package var missed: Int?
+  /// Servers that were gone in the middle, after which the read was begun again on another; nil when there was none.
+  package var left: [DirectoryError.Attempt]?
   /// Where the next read may go on from; kept with what was read, and not told of.
   package var cursor: ReadCursor?
   /// Set by a whole read that verifies what the server told of.
@@ -79,7 +81,7 @@ package struct ReadOutcome: Equatable, Sendable {
 }
 
 extension ReadOutcome: Codable {
-  private enum CodingKeys: CodingKey { case coverage, method, bases, cause, next, missed }
+  private enum CodingKeys: CodingKey { case coverage, method, bases, cause, next, missed, left }
 }
 
 /// Why a read covered what it covered.
@@ -100,6 +102,8 @@ package enum ReadCause: Equatable, Sendable, Codable {
   case notOffered
   /// The server offers a way, but not to this account or not to this extent.
   case notAllowed(ChangeWay, LDAPResult)
+  /// So many entries do not show this account when they were changed last.
+  case stampsHidden(String, entries: Int)
   /// It goes on from the last read.
   case resumed
 
@@ -114,6 +118,7 @@ package enum ReadCause: Equatable, Sendable, Codable {
     case .manyChanges: "many-changes"
     case .notOffered: "not-offered"
     case .notAllowed: "not-allowed"
+    case .stampsHidden: "stamps-hidden"
     case .resumed: "resumed"
     }
   }

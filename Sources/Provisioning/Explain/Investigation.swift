@@ -97,8 +97,9 @@ package struct Investigation {
     guard list.nearest.isEmpty else { return list.nearest }
     for source in sources where !silent.contains(source.name) {
       let request = ReadRequest(attributes: source.mapping.attributes, filter: source.mapping.filter)
+      let before = list
       // Its failure stands in the answer already.
-      _ = try? source.directory.read(request) { entry in
+      _ = try? source.directory.read(request, anew: { list = before }) { entry in
         list.pass(source.mapping.map(entry, directory: source.name).responsable, in: source.name)
       }
     }

@@ -17,10 +17,14 @@ package struct Planner {
   private(set) var entries = 0
   /// Problems of entries without a readable anchor.
   private(set) var unreadable: [Problem] = []
+  private var unreadableNames: Set<UInt64> = []
   private(set) var attributeCounts: [Int]
   /// The entry in which each attribute was counted last.
   private var lastCounted: [Int]
+  /// Which ties' entries are there, by their values or by their presence alone.
   private(set) var seen: [Bool]
+  /// Which ties' entries came with their values.
+  private var met: [Bool]
   private(set) var duplicates: [Digest128: [String]] = [:]
   /// The later ones of several entries that have one anchor which no tie has.
   private(set) var repeated: [Touched] = []
@@ -40,6 +44,7 @@ package struct Planner {
     attributeCounts = Array(repeating: 0, count: mapping.attributes.count)
     lastCounted = attributeCounts
     seen = Array(repeating: false, count: ties.count)
+    met = seen
     nowSeconds = Int64(now.timeIntervalSince1970)
   }
 
@@ -48,7 +53,7 @@ package struct Planner {
     entries += 1
     countAttributes(of: entry)
     guard let key = mapping.anchorKey(of: entry) else {
-      unreadable.append(contentsOf: mapping.map(entry, directory: directory).problems.filter { $0.code == .noAnchor })
+      noteUnreadable(entry)
       return
     }
     if let position = index.position(of: key) {
@@ -59,6 +64,12 @@ package struct Planner {
       duplicates[key, default: []].append(entry.dn)
       repeated.append(touched(entry, key, digester.digest(entry), isTied: false, differs: true))
     }
+  }
+
+  /// Once an entry, though it was told of as changed and seen as well.
+  private mutating func noteUnreadable(_ entry: DirectoryEntry) {
+    guard unreadableNames.insert(Tie.hash(dn: entry.dn)).inserted else { return }
+    unreadable.append(contentsOf: mapping.map(entry, directory: directory).problems.filter { $0.code == .noAnchor })
   }
 
   /// Counts each attribute once an entry, however many values it has there.
@@ -72,10 +83,11 @@ package struct Planner {
   }
 
   private mutating func takeTied(_ entry: DirectoryEntry, _ key: Digest128, _ position: Int) {
-    guard !seen[position] else {
+    guard !met[position] else {
       duplicates[key, default: []].append(entry.dn)
       return
     }
+    met[position] = true
     seen[position] = true
     let digest = digester.digest(entry)
     let record = index.records[position]
@@ -117,13 +129,15 @@ package struct Planner {
 
   /// Notes that an entry is there of which only the anchor was asked for.
   ///
-  /// - Returns: the anchor, when nobody is tied to it and it was not met as an entry.
+  /// - Returns: the anchor, when nobody is tied to it, or when the entry stands elsewhere than its tie says.
   mutating func see(_ entry: DirectoryEntry) -> Anchor? {
     guard let anchor = mapping.anchor(of: entry) else {
-      unreadable.append(contentsOf: mapping.map(entry, directory: directory).problems.filter { $0.code == .noAnchor })
+      noteUnreadable(entry)
       return nil
     }
-    return see(anchor.key) || newKeys.contains(anchor.key) ? nil : anchor
+    guard let position = index.position(of: anchor.key) else { return anchor }
+    seen[position] = true
+    return index.records[position].dnHash == Tie.hash(dn: entry.dn, syncID: syncIDToKeep(entry)) ? nil : anchor
   }
 
   /// Notes that the entry of a tie is there; false when there is no such tie.

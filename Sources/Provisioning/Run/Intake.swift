@@ -17,7 +17,7 @@ struct Intake {
   private var waiting: [DirectoryEntry] = []
   private var removed: Set<SyncID> = []
   private var present: Set<SyncID> = []
-  /// Entries that are there, and of which nobody knows anything.
+  /// Entries that are there, and of which nobody knows anything, or not there.
   private var strangers: [Anchor] = []
   private var lookedFor: Set<Anchor> = []
   /// DNs of entries of which nobody could say whose they are.

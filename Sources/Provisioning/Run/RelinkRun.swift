@@ -35,9 +35,10 @@ package struct RelinkRun: Sendable {
   ) throws(RunFailure) -> ReadOutcome {
     var request = ReadRequest(mapping)
     request.attributes = relinker.attributes
+    let before = relinker
     var count = 0
     do throws(DirectoryError) {
-      return try directory.read(request) { (entry) throws(DirectoryError) in
+      return try directory.read(request, anew: { (relinker, count) = (before, 0) }) { (entry) throws(DirectoryError) in
         relinker.take(entry)
         count += 1
         if count.isMultiple(of: 1_000) {

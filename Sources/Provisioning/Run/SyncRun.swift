@@ -96,6 +96,7 @@ package struct SyncRun: Sendable {
       } _: { (event) throws(DirectoryError) in
         do throws(StoreError) { try intake.take(event) } catch { failure = error }
         if failure != nil { throw .interrupted }
+        if case .began = event { count = 0 }
         count += 1
         if count.isMultiple(of: 1_000) {
           if circumstances.isInterrupted() { throw .interrupted }

@@ -4,7 +4,7 @@ import Provisioning
 /// One directory, and how to read it.
 struct DirectorySettings: Equatable, Sendable {
   enum Scope: String, Equatable, Sendable, CaseIterable { case sub, one, base }
-  enum Read: String, Equatable, Sendable, CaseIterable { case auto, full, syncrepl, dirsync, usn }
+  enum Read: String, Equatable, Sendable, CaseIterable { case auto, full, syncrepl, dirsync, usn, timestamp }
 
   let name: String
   /// Tried in order; a file stands alone.
@@ -22,6 +22,10 @@ struct DirectorySettings: Equatable, Sendable {
   let read: Read
   /// In seconds.
   let fullEvery: Int
+  /// In seconds.
+  let sweepEvery: Int
+  /// In seconds.
+  let overlap: Int
   /// In seconds.
   let connectTimeout: Int
   /// In seconds.

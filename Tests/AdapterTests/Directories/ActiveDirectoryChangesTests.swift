@@ -106,4 +106,19 @@ import Testing
     let domain = try Self.domain()
     #expect(try read(domain, .auto, since: nil).outcome?.next == .dirsync)
   }
+
+  /// `modifyTimestamp` is computed there, and `whenChanged` is what filters find by.
+  @Test func `what changed is found by stamps too, by the controller's clock`() throws {
+    let domain = try Self.domain()
+    let first = try read(domain, .changes(.timestamp), since: nil)
+    #expect(first.outcome?.coverage == .everything && first.outcome?.next == .timestamp && first.entries.count == 4)
+    try domain.set("sn", of: "CN=p1,\(Self.base)", to: "AUTRE")
+    try domain.move("CN=p3,\(Self.base)", below: Self.others)
+    let told = try read(domain, .changes(.timestamp), since: first.cursor)
+    #expect(told.outcome?.coverage == .changes && told.entries.contains("CN=p1") && !told.entries.contains("CN=p3"))
+    let sweep = try read(domain, .changes(.timestamp), since: told.cursor, sweepEvery: 0)
+    #expect(sweep.outcome?.coverage == .presence && sweep.seen == 3)
+    let later = try #require(sweep.cursor?.marks["since"])
+    #expect(later > "20260101000000Z")
+  }
 }

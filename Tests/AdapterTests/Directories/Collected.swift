@@ -31,7 +31,7 @@ extension Directory {
   ) throws(DirectoryError) -> Collected {
     var collected = Collected()
     let request = ReadRequest(attributes: AttributeSet(attributes), filter: filter, selection: selection)
-    collected.outcome = try read(request) { collected.entries.append($0) }
+    collected.outcome = try read(request, anew: { collected.entries = [] }) { collected.entries.append($0) }
     return collected
   }
 }

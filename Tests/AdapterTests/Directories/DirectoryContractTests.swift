@@ -72,7 +72,7 @@ import Testing
     for directory in kinds.all {
       var seen = 0
       #expect(throws: DirectoryError.interrupted) {
-        try directory.read(ReadRequest(attributes: AttributeSet(["uid"]))) { (_) throws(DirectoryError) in
+        try directory.read(ReadRequest(attributes: AttributeSet(["uid"])), anew: {}) { (_) throws(DirectoryError) in
           seen += 1
           throw .interrupted
         }

@@ -43,6 +43,23 @@ import Testing
     #expect(facts(.test(slapd.url)).contains(.offers(paging: true, changes: [.syncrepl], picked: .syncrepl)))
   }
 
+  @Test func `stamps that do not show, and values that change without one, are told`() throws {
+    let byStamps = { (settings: inout LDAPSettings) in settings.read = .changes(.timestamp) }
+    let slapd = try Slapd(ldif: Valmont.top + Valmont.people(1...3))
+    let shown = facts(.test(slapd.url, change: byStamps))
+    #expect(shown.contains(.stamps(attribute: "modifyTimestamp", hidden: 0, of: 3, unmoved: [])))
+    #expect(shown.contains(.offers(paging: true, changes: [], picked: .timestamp)) && bad(shown) == [])
+    let group = facts(
+      .test(slapd.url) {
+        byStamps(&$0)
+        $0.filter = .and([isPerson, .not(.equals("memberOf", "cn=x"))])
+      })
+    #expect(group.contains { if case .stamps(_, _, _, ["memberOf"]) = $0 { $0.verdict == .notice } else { false } })
+    try slapd.restart(.init(database: "access to attrs=modifyTimestamp by * none\naccess to * by * read"))
+    let hidden = bad(facts(.test(slapd.url, change: byStamps)))
+    #expect(hidden == [.stamps(attribute: "modifyTimestamp", hidden: 3, of: 3, unmoved: [])])
+  }
+
   @Test func `a sample ends at a hundred entries, which is no fault`() throws {
     let slapd = try Slapd(
       ldif: Valmont.top + Valmont.people(1...150) + Valmont.people(151...300, below: Valmont.partners))

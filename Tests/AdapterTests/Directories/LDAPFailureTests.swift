@@ -100,7 +100,7 @@ import Testing
     let directory = LDAPDirectory(.test(slapd.url) { $0.pageSize = 500 })
     var count = 0
     do throws(DirectoryError) {
-      _ = try directory.read(ReadRequest(attributes: AttributeSet(["uid"]), filter: isPerson)) { _ in
+      _ = try directory.read(ReadRequest(attributes: AttributeSet(["uid"]), filter: isPerson), anew: {}) { _ in
         count += 1
         if count == 100 { slapd.kill() }
       }
@@ -120,7 +120,7 @@ import Testing
         $0.idleTimeout = 1
       })
     do throws(DirectoryError) {
-      _ = try directory.read(ReadRequest(attributes: AttributeSet(["uid"]))) { _ in slapd.freeze() }
+      _ = try directory.read(ReadRequest(attributes: AttributeSet(["uid"])), anew: {}) { _ in slapd.freeze() }
       Issue.record("a silent server gave a whole read")
     } catch {
       guard case .timedOut(slapd.url, Valmont.responsables, _, 1) = error else { throw error }
@@ -130,7 +130,7 @@ import Testing
   @Test func `the receiver of the entries can end the read with an error of its own`() throws {
     let slapd = try Slapd(ldif: Valmont.top + Valmont.people(1...20))
     #expect(throws: DirectoryError.unsupported(detail: "enough")) {
-      try LDAPDirectory(.test(slapd.url)).read(ReadRequest(attributes: AttributeSet(["uid"]))) {
+      try LDAPDirectory(.test(slapd.url)).read(ReadRequest(attributes: AttributeSet(["uid"])), anew: {}) {
         (_) throws(DirectoryError) in throw .unsupported(detail: "enough")
       }
     }

@@ -21,7 +21,7 @@ import Testing
   }
 
   private static func cursor(_ slapd: Slapd) throws -> ReadCursor {
-    let outcome = try LDAPDirectory(.test(slapd.url)).read(request(nil)) { (_) throws(DirectoryError) in }
+    let outcome = try LDAPDirectory(.test(slapd.url)).read(request(nil), anew: {}) { (_) throws(DirectoryError) in }
     return try #require(outcome.cursor)
   }
 

@@ -26,6 +26,9 @@ enum SampleFindings {
   ]
 
   private static let servers: [Finding] = [
+    .located(
+      question: "_ldap._tcp.valmont.fr", servers: ["ldap://ldap1.valmont.fr:389", "ldap://ldap2.valmont.fr:389"]),
+    .unlocated(detail: "no SRV record of _ldap._tcp.valmont.fr: Unknown host"),
     .resolved(host: "ldap.valmont.fr", addresses: ["192.0.2.1", "2001:db8::1"]),
     .unresolved(host: "ldap.valmont.fr", detail: "Name or service not known"),
     .unresolved(host: "ldap.valmont.example", detail: "Name or service not known"),
@@ -36,6 +39,9 @@ enum SampleFindings {
     .offers(paging: nil, changes: [], picked: nil), .base("ou=responsables,dc=valmont,dc=example"),
     .schema(unknown: [], needed: []), .schema(unknown: ["mobil"], needed: []),
     .schema(unknown: ["entryUUID", "nom"], needed: ["entryUUID"]), .schemaHidden,
+    .stamps(attribute: "modifyTimestamp", hidden: 0, of: 12, unmoved: []),
+    .stamps(attribute: "modifyTimestamp", hidden: 3, of: 12, unmoved: ["memberOf"]),
+    .stamps(attribute: "whenChanged", hidden: 0, of: 12, unmoved: ["memberOf", "entryDN"]),
     .found(base: "dc=valmont,dc=example", entries: 0, isMore: false),
     .found(base: "dc=valmont,dc=example", entries: 100, isMore: true),
     .carried([.init("sn", 12), .init("mail", 0), .init("accountExpires", 0, isMapped: false)], of: 12),

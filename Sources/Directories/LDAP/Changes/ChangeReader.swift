@@ -39,6 +39,8 @@ struct ChangeRead {
   var bases: [ReadOutcome.Base]
   /// Where it ended, for the way itself.
   var marks: [String: String]
+  /// Why there is nothing to go on from, after all.
+  var obstacle: ReadCause?
 
   /// From so many changed entries on, reading everything costs no more and needs no memory.
   static let mostChanges = 20_000

@@ -19,7 +19,9 @@ struct DirSyncReader: ChangeReader {
     self.settings = settings
     self.request = request
     contexts = Set(settings.bases.map { root?.namingContext(of: $0) ?? $0 }).sorted()
-    sweep = KeySweep(settings: settings, request: request, resumption: resumption)
+    sweep = KeySweep(
+      settings: settings, request: request, resumption: resumption,
+      column: SyncIDColumn(attribute: GUIDSearch.attribute))
   }
 
   func everything(

@@ -7,6 +7,10 @@ struct KeySweep {
   let settings: LDAPSettings
   let request: ReadRequest
   let resumption: ReadRequest.Resumption
+  /// What ties know entries by besides.
+  var column = SyncIDColumn(attribute: nil)
+  /// What has to be readable in each entry besides.
+  var beside: [String] = []
 
   private static let mark = "sweptAt"
 
@@ -22,10 +26,10 @@ struct KeySweep {
   ) throws(ChangeFailure) -> ChangeRead? {
     guard isDue(marks) else { return nil }
     var keys = request
-    keys.attributes = AttributeSet([resumption.anchor.attribute])
+    keys.attributes = AttributeSet([resumption.anchor.attribute] + beside)
     do throws(DirectoryError) {
-      let outcome = try FullRead(settings: settings, request: keys).run(on: connection) {
-        (entry) throws(DirectoryError) in try take(.seen(entry))
+      let outcome = try FullRead(settings: settings, request: column.added(to: keys)).run(on: connection) {
+        (entry) throws(DirectoryError) in try take(.seen(column.taken(from: entry, for: keys)))
       }
       var marks = marks
       note(in: &marks)

@@ -18,7 +18,8 @@ extension LDAPSettings {
     case .syncrepl: SyncReader(settings: self, request: request, syncIDAttribute: root?.syncIDAttribute)
     case .dirsync: request.resumption.map { DirSyncReader(self, request, $0, root) }
     case .usn: request.resumption.map { UsnReader(self, request, $0) }
-    case .timestamp, nil: nil
+    case .timestamp: request.resumption.map { TimestampReader(self, request, $0, StampAttribute(of: root)) }
+    case nil: nil
     }
   }
 

@@ -63,8 +63,9 @@ struct ResumableRead {
       let read = try reader.everything(on: connection, take)
       hearing?.listen(on: connection)
       return ReadOutcome(
-        coverage: .everything, method: "full", bases: read.bases, cause: cause,
-        cursor: ReadCursor(way: reader.way, scope: scope, wholeAt: resumption.now, marks: read.marks),
+        coverage: .everything, method: "full", bases: read.bases, cause: read.obstacle ?? cause,
+        cursor: read.obstacle == nil
+          ? ReadCursor(way: reader.way, scope: scope, wholeAt: resumption.now, marks: read.marks) : nil,
         announced: hearing?.announced)
     } catch {
       // Asked for by name, a way that is refused is an error; picked by this program, it is not the only one.

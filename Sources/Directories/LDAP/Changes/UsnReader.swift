@@ -16,7 +16,9 @@ struct UsnReader: ChangeReader {
   init(_ settings: LDAPSettings, _ request: ReadRequest, _ resumption: ReadRequest.Resumption) {
     self.settings = settings
     self.request = request
-    sweep = KeySweep(settings: settings, request: request, resumption: resumption)
+    sweep = KeySweep(
+      settings: settings, request: request, resumption: resumption,
+      column: SyncIDColumn(attribute: GUIDSearch.attribute))
   }
 
   /// How far a controller has counted.

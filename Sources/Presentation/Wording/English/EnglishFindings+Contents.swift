@@ -9,6 +9,7 @@ extension English {
     case .base(let dn): Explanation("\(dn) is there.")
     case .schema(let unknown, let needed): schema(unknown, needed)
     case .schemaHidden: Explanation("The server does not show its schema; names of attributes were not checked.")
+    case .stamps(let attribute, let hidden, let entries, let unmoved): stamps(attribute, hidden, entries, unmoved)
     case .found(let base, let entries, let isMore): found(base, entries, isMore)
     case .unfiltered(let base, let classes, let entries, let isMore): unfiltered(base, classes, entries, isMore)
     case .carried(let carried, let entries, let others): self.carried(carried, entries, others)
@@ -61,6 +62,21 @@ extension English {
       needed.isEmpty
         ? "Right if this server has none of them; else correct the names in the mapping."
         : "Correct the mapping: nothing works without \(list(needed)).")
+  }
+
+  private func stamps(_ attribute: String, _ hidden: Int, _ entries: Int, _ unmoved: [String]) -> Explanation {
+    if hidden > 0 {
+      return Explanation(
+        "\(figures.number(hidden)) of \(self.entries(entries)) do not show \(attribute), by which changes are found: every run reads everything.",
+        nil, "Give the bind account the right to search and read \(attribute), or set read: full.")
+    }
+    guard !unmoved.isEmpty else {
+      return Explanation("Changes are found by \(attribute), which this account may read.")
+    }
+    return Explanation(
+      "Changes are found by \(attribute), and \(list(unmoved)) may change without it.",
+      "Such a change is seen by the next read of everything (fullEvery).",
+      "Set read: full, shorten fullEvery, or map and filter by other attributes.")
   }
 
   private func found(_ base: String, _ entries: Int, _ isMore: Bool) -> Explanation {

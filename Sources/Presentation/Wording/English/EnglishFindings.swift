@@ -48,6 +48,12 @@ extension English {
       Explanation("\(path): \(count(keys, "key", "keys")), readable by its owner alone.")
     case .templates(let folder, let number):
       Explanation("\(folder): \(count(number, "template", "templates")) of your own.")
+    case .located(let question, let servers):
+      Explanation("The DNS names for \(question), in this order: \(list(servers)).")
+    case .unlocated(let detail):
+      Explanation(
+        "The DNS leads to no server: \(detail).", nil,
+        "Check the domain in “url”, and the name server of this machine; or name the servers themselves.")
     case .resolved(let host, let addresses): Explanation("\(host) is \(list(addresses)).")
     case .unresolved(let host, let detail): unresolved(host, detail)
     case .connected: Explanation("The server answers.")

@@ -3,9 +3,18 @@ import Provisioning
 
 extension English {
   package func explain(_ read: ReadOutcome) -> Explanation? {
-    guard let cause = read.cause.flatMap({ why($0, next: read.next) }) else { return missed(read) }
-    guard let missed = missed(read) else { return cause }
-    return Explanation(cause.what + " " + missed.what, missed.place, missed.remedy)
+    let parts = [left(read), read.cause.flatMap { why($0, next: read.next) }, missed(read)].compactMap(\.self)
+    guard !parts.isEmpty else { return nil }
+    return Explanation(
+      parts.map(\.what).joined(separator: " "), parts.compactMap(\.place).last, parts.compactMap(\.remedy).last)
+  }
+
+  private func left(_ read: ReadOutcome) -> Explanation? {
+    read.left.map {
+      Explanation(
+        "The read was begun again on another server, since \(list($0.map { "\($0.url) was gone in the middle (\($0.detail))" }))."
+      )
+    }
   }
 
   private func why(_ cause: ReadCause, next: ChangeWay?) -> Explanation? {
@@ -21,6 +30,10 @@ extension English {
       return Explanation("Everything was read, because the server did not go on from where the last read ended.")
     case .manyChanges:
       return Explanation("Everything was read, because a great deal had changed.")
+    case .stampsHidden(let attribute, let entries):
+      return Explanation(
+        "Everything was read: \(self.entries(entries)) \(entries == 1 ? "does" : "do") not show this account \(attribute), by which changes are found.",
+        nil, "Give the bind account the right to search and read \(attribute), or set read: full.")
     case .notAllowed(let way, let result):
       return Explanation(
         "Everything was read, page by page: the server refused \(way.rawValue) (\(result.name)).", nil,

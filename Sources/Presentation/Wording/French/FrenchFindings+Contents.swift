@@ -10,6 +10,7 @@ extension French {
     case .schema(let unknown, let needed): schema(unknown, needed)
     case .schemaHidden:
       explain("Le serveur ne montre pas son schéma ; les noms d'attributs n'ont pas été vérifiés.")
+    case .stamps(let attribute, let hidden, let entries, let unmoved): stamps(attribute, hidden, entries, unmoved)
     case .found(let base, let entries, let isMore): found(base, entries, isMore)
     case .unfiltered(let base, let classes, let entries, let isMore): unfiltered(base, classes, entries, isMore)
     case .carried(let carried, let entries, let others): self.carried(carried, entries, others)
@@ -68,6 +69,21 @@ extension French {
       needed.isEmpty
         ? "Normal si ce serveur n'en a pas ; sinon corrigez les noms dans le mapping."
         : "Corrigez le mapping : rien ne marche sans \(list(needed)).")
+  }
+
+  private func stamps(_ attribute: String, _ hidden: Int, _ entries: Int, _ unmoved: [String]) -> Explanation {
+    if hidden > 0 {
+      return explain(
+        "\(figures.number(hidden)) sur \(self.entries(entries)) sans \(attribute) lisible, d'où se déduisent les changements : chaque exécution lit tout.",
+        nil, "Donnez au compte de lecture le droit de chercher et de lire \(attribute), ou réglez read: full.")
+    }
+    guard !unmoved.isEmpty else {
+      return explain("Les changements se déduisent de \(attribute), que ce compte peut lire.")
+    }
+    return explain(
+      "Les changements se déduisent de \(attribute), et \(list(unmoved)) peut changer sans lui.",
+      "Un tel changement est vu à la prochaine lecture de tout (fullEvery).",
+      "Réglez read: full, raccourcissez fullEvery, ou fondez mapping et filtre sur d'autres attributs.")
   }
 
   private func found(_ base: String, _ entries: Int, _ isMore: Bool) -> Explanation {

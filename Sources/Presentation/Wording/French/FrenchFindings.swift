@@ -47,6 +47,12 @@ extension French {
       explain("\(path) : \(count(keys, "clé", "clés")), lisible par son seul propriétaire.")
     case .templates(let folder, let number):
       explain("\(folder) : \(count(number, "modèle de mail à vous", "modèles de mail à vous")).")
+    case .located(let question, let servers):
+      explain("Le DNS donne pour \(question), dans cet ordre : \(list(servers)).")
+    case .unlocated(let detail):
+      explain(
+        "Le DNS ne mène à aucun serveur : \(detail).", nil,
+        "Vérifiez le domaine dans « url », et le serveur de noms de cette machine ; ou nommez les serveurs eux-mêmes.")
     case .resolved(let host, let addresses): explain("\(host) est \(list(addresses)).")
     case .unresolved(let host, let detail): unresolved(host, detail)
     case .connected: explain("Le serveur répond.")

@@ -3,9 +3,19 @@ import Provisioning
 
 extension French {
   package func explain(_ read: ReadOutcome) -> Explanation? {
-    guard let cause = read.cause.flatMap({ why($0, next: read.next) }) else { return missed(read) }
-    guard let missed = missed(read) else { return cause }
-    return Explanation(cause.what + " " + missed.what, missed.place, missed.remedy)
+    let parts = [left(read), read.cause.flatMap { why($0, next: read.next) }, missed(read)].compactMap(\.self)
+    guard !parts.isEmpty else { return nil }
+    return Explanation(
+      parts.map(\.what).joined(separator: " "), parts.compactMap(\.place).last, parts.compactMap(\.remedy).last)
+  }
+
+  private func left(_ read: ReadOutcome) -> Explanation? {
+    read.left.map {
+      Explanation(
+        say(
+          "La lecture a été recommencée sur un autre serveur, car \(list($0.map { "\($0.url) a disparu en cours de route (\($0.detail))" }))."
+        ))
+    }
   }
 
   private func why(_ cause: ReadCause, next: ChangeWay?) -> Explanation? {
@@ -22,6 +32,12 @@ extension French {
       return Explanation("Tout a été lu, car le serveur ne reprend pas là où la dernière lecture s’est arrêtée.")
     case .manyChanges:
       return Explanation("Tout a été lu, car presque tout avait changé.")
+    case .stampsHidden(let attribute, let entries):
+      return Explanation(
+        say(
+          "Tout a été lu : sur \(self.entries(entries)), ce compte ne voit pas \(attribute), d’où se déduisent les changements."
+        ), nil,
+        say("Donnez au compte de lecture le droit de chercher et de lire \(attribute), ou réglez read: full."))
     case .notAllowed(let way, let result):
       return Explanation(
         "Tout a été lu, page par page : le serveur a refusé \(way.rawValue) (\(result.name)).", nil,
