@@ -10,11 +10,11 @@ enum BindReader {
     case .simple: return simple(section)
     case .anonymous, .external:
       for key in ["dn"] + PasswordReader.keys where section[key] != nil {
-        section.fault(.conflict("method \(method.rawValue) needs none; take it out"), key: key)
+        section.fault(.conflict(.notForBindMethod(method.rawValue)), key: key)
       }
       guard method == .external else { return .anonymous }
       if !hasCertificate, urls.contains(where: { if case .ldapi = $0 { false } else { true } }) {
-        section.fault(.conflict("external rests on a clientCertificate, or on ldapi://; add one"), key: "method")
+        section.fault(.conflict(.externalWithoutCertificate), key: "method")
       }
       return .external
     }

@@ -1,0 +1,28 @@
+/// Options that do not go together, or a value that is none; what ArgumentParser says around it is English.
+package enum UsageFault: Equatable, Sendable, CaseIterable {
+  case linkMails, runCount, since
+  case numbersOrEverybody, resetOfEverybody
+}
+
+extension Language {
+  package func explain(_ fault: UsageFault) -> String {
+    switch self {
+    case .en:
+      switch fault {
+      case .linkMails: "--link-mails takes a count or none."
+      case .runCount: "--limit takes a count of at least 1."
+      case .since: "--since takes a day, 2026-11-23, or a moment, 2026-11-23T08:00:00Z."
+      case .numbersOrEverybody: "Give numbers, or --without-password."
+      case .resetOfEverybody: "--reset is for people who have a password."
+      }
+    case .fr:
+      switch fault {
+      case .linkMails: "--link-mails veut un nombre, ou none."
+      case .runCount: "--limit veut un nombre, 1 au moins."
+      case .since: "--since veut un jour, 2026-11-23, ou un moment, 2026-11-23T08:00:00Z."
+      case .numbersOrEverybody: "Donnez des numéros, ou --without-password."
+      case .resetOfEverybody: "--reset est pour qui a déjà un mot de passe."
+      }
+    }
+  }
+}
