@@ -90,6 +90,7 @@ lint: ## formatting and shell scripts
 bench: build ## speed and memory, as ratios against ldapsearch in the same run
 	@deploy/install-packages.sh demo bench
 	/usr/bin/python3 bench/bench.py $(BINARY)
+	/usr/bin/python3 bench/changes.py $(BINARY)
 	/usr/bin/python3 bench/delivery.py $(BINARY)
 
 clean: ## remove what was built

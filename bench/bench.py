@@ -42,7 +42,7 @@ def wait_for_port(port):
 
 
 class Slapd:
-    def __init__(self, folder, ldif):
+    def __init__(self, folder, ldif, tells_changes=False):
         self.folder = folder
         self.port = free_port()
         data = folder / "data"
@@ -50,9 +50,10 @@ class Slapd:
         config = folder / "slapd.conf"
         config.write_text(
             "".join(f"include /etc/ldap/schema/{name}.schema\n" for name in ("core", "cosine", "inetorgperson"))
-            + "modulepath /usr/lib/ldap\nmoduleload back_mdb\nsizelimit unlimited\n"
+            + "modulepath /usr/lib/ldap\nmoduleload back_mdb\nmoduleload syncprov\nsizelimit unlimited\n"
             + f"pidfile {folder}/slapd.pid\ndatabase mdb\nmaxsize 8589934592\nsuffix {people.SUFFIX}\n"
             + f"rootdn cn=admin,{people.SUFFIX}\nrootpw secret\ndirectory {data}\nindex objectClass eq\n"
+            + ("index entryUUID,entryCSN eq\noverlay syncprov\nsyncprov-sessionlog 1000\n" if tells_changes else "")
         )
         subprocess.run(
             ["/usr/sbin/slapadd", "-q", "-w", "-f", config, "-b", people.SUFFIX, "-l", ldif],
@@ -118,6 +119,13 @@ def settings(folder, slapd):
     return path
 
 
+def search_of_all(slapd):
+    return [
+        "/usr/bin/ldapsearch", "-LLL", "-x", "-H", slapd.url, "-b", people.BASE, "-E", "pr=1000/noprompt",
+        "(objectClass=inetOrgPerson)", *ATTRIBUTES,
+    ]
+
+
 def bench(binary, size, folder):
     ldif = folder / "people.ldif"
     people.write_ldif(ldif, size)
@@ -125,13 +133,10 @@ def bench(binary, size, folder):
     try:
         config = settings(folder, slapd)
         store = folder / "navette.sqlite"
-        search = [
-            "/usr/bin/ldapsearch", "-LLL", "-x", "-H", slapd.url, "-b", people.BASE, "-E", "pr=1000/noprompt",
-            "(objectClass=inetOrgPerson)", *ATTRIBUTES,
-        ]
         sync = [binary, "--config", str(config), "sync", "--no-deliver"]
         plan = [binary, "--config", str(config), "plan"]
         quiet = {**os.environ, "LDAPNOINIT": "1"}
+        search = search_of_all(slapd)
         measure(search, quiet)
         report = [binary, "--config", str(config), "report", "--format"]
         figures = {"search": [], "first": [], "settled": [], **{name: [] for name in FORMATS}}

@@ -11,4 +11,12 @@ package enum DirectoryKind: Sendable {
     case .ldif(let settings): LDIFDirectory(settings, isInterrupted: isInterrupted)
     }
   }
+
+  /// What tells of changes; nil for a file, which tells nobody.
+  package func bell(isInterrupted: @escaping @Sendable () -> Bool) -> (any ChangeBell)? {
+    switch self {
+    case .ldap(let settings): LDAPDirectory(settings, isInterrupted: isInterrupted)
+    case .ldif: nil
+    }
+  }
 }

@@ -56,14 +56,20 @@ struct Examination {
   }
 
   private func mappings(_ parts: SettingsParts) -> [Finding] {
-    let own = faults.filter { subject(of: $0) == .mapping }
-    let read = parts.directories.compactMap { directory -> Finding? in
-      guard let directory else { return nil }
-      return Finding(
-        .mapping(name: directory.mapping.name, path: directory.mappingPath, fields: directory.mapping.rules.count),
-        directory: directory.name)
+    var others = faults.filter { subject(of: $0) == .mapping }
+    var findings: [Finding] = []
+    for directory in parts.directories.compactMap(\.self) {
+      let own = others.filter { $0.file == directory.mappingPath }
+      others.removeAll { $0.file == directory.mappingPath }
+      let isRight = own.isEmpty && !faults.contains { $0.file == directory.mappingPath }
+      if isRight {
+        let fields = directory.mapping.rules.count
+        let fact = Finding.Fact.mapping(name: directory.mapping.name, path: directory.mappingPath, fields: fields)
+        findings.append(Finding(fact, directory: directory.name))
+      }
+      findings += own.map { Finding(.faulty(.mapping, $0), directory: directory.name) }
     }
-    return read + own.map { Finding(.faulty(.mapping, $0)) }
+    return findings + others.map { Finding(.faulty(.mapping, $0)) }
   }
 
   private func templates(_ parts: SettingsParts) -> [Finding] {
@@ -83,8 +89,17 @@ struct Examination {
     parts.directories.enumerated().flatMap { index, directory -> [Finding] in
       guard let directory else { return [] }
       let isWhole = !faults.contains { $0.file == path && $0.key?.hasPrefix("directories[\(index)]") == true }
-      return DirectoryTrial(directory.kind, mapping: directory.mapping, signsIn: isWhole).examine()
+      let found = DirectoryTrial(directory.kind, mapping: directory.mapping, signsIn: isWhole).examine()
+      let last = lastRead(of: directory.name, parts)
+      return Dictionary(grouping: found.indices, by: { found[$0].server }).values
+        .map { $0.sorted() }.sorted { $0[0] < $1[0] }
+        .flatMap { Array($0.map { found[$0] }).compared(with: last) }
     }
+  }
+
+  /// What the last applied read of everything found; nil where there is no store yet, or none that can be read.
+  private func lastRead(of directory: String, _ parts: SettingsParts) -> WholeRead? {
+    try? parts.store?.kind.open(.readOnly).history(of: directory, since: Date()).lastWholeRead
   }
 
   private func store(_ parts: SettingsParts) -> [Finding] {

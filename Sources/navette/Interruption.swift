@@ -10,6 +10,15 @@ enum Interruption {
 
   static var isAsked: Bool { isRequested.load(ordering: .relaxed) }
 
+  /// Waits, but not for long after the operator asked to stop.
+  static func pause(seconds: Double) {
+    let end = ContinuousClock.now + .seconds(seconds)
+    while !isAsked, ContinuousClock.now < end {
+      let rest = (end - ContinuousClock.now) / .seconds(1)
+      if rest > 0 { Thread.sleep(forTimeInterval: min(rest, 0.1)) }
+    }
+  }
+
   static func listen() {
     // A relay or a reader that goes away is told by an error, not by a signal.
     signal(SIGPIPE, SIG_IGN)

@@ -48,6 +48,7 @@ final class ProgressLine: Sendable {
     case .reading: isFrench ? "Lecture" : "Reading"
     case .applying: isFrench ? "Écriture" : "Writing"
     case .delivering: isFrench ? "Envoi" : "Sending"
+    case .watching: isFrench ? "À l’écoute" : "Watching"
     }
   }
 
@@ -61,6 +62,9 @@ final class ProgressLine: Sendable {
       return isFrench ? "\(step)… \(done) sur \(total) changements" : "\(step)… \(done) of \(total) changes"
     case .delivering(let sent, let total):
       return isFrench ? "\(step)… \(sent) mails sur \(total)" : "\(step)… \(sent) of \(total) mails"
+    case .watching(let directories):
+      let names = directories.joined(separator: ", ")
+      return isFrench ? "\(step)… \(names) (Ctrl-C arrête)" : "\(step)… \(names) (Ctrl-C ends it)"
     }
   }
 }

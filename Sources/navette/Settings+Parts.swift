@@ -62,8 +62,18 @@ extension DirectorySettings {
           LDAPSettings.ClientCertificate(certFile: $0.certFile, keyFile: $0.keyFile)
         },
         bind: ldapBind, passwordFile: passwordFile, bases: bases, scope: searchScope, filter: filter,
-        pageSize: pageSize,
+        pageSize: pageSize, read: ldapRead, fullEvery: fullEvery,
         connectTimeout: connectTimeout, idleTimeout: idleTimeout))
+  }
+
+  private var ldapRead: LDAPSettings.Read {
+    switch read {
+    case .auto: .auto
+    case .full: .full
+    case .syncrepl: .changes(.syncrepl)
+    case .dirsync: .changes(.dirsync)
+    case .usn: .changes(.usn)
+    }
   }
 
   private var ldapBind: LDAPSettings.Bind {

@@ -23,6 +23,8 @@ enum StandardOutput {
     isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
   }
 
+  static func print(_ text: String) { write(Array((text + "\n").utf8)) }
+
   static func write(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
 
   /// Writes everything, unless nobody reads any more: then a reader had enough, and that is no error.

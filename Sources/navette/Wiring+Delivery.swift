@@ -32,6 +32,13 @@ extension Wiring {
     return Report.MailTally(outcome, queued: 0)
   }
 
+  /// Says what became of mails; why none could leave goes to standard error.
+  func say(_ tally: Report.MailTally, _ print: (String) -> Void) {
+    print(wording.explain(tally).lines.joined(separator: "\n"))
+    for refused in tally.refusals { print(wording.explain(refused).text) }
+    if let failure = tally.failure { StandardError.print(wording.explain(failure).lines.joined(separator: "\n")) }
+  }
+
   /// The report of a run, with the accounts as they came to be, for a mail.
   private func recalled(_ run: String, from store: any Store) throws -> Report? {
     var report = try store.report(of: run)

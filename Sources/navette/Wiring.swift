@@ -7,16 +7,22 @@ import Stores
 
 /// Joins settings, adapters and rules into runs; the only place that knows them all.
 struct Wiring: Sendable {
-  let settings: Settings
+  var settings: Settings
   let environment: [String: String]
 
   /// What one command asks beyond the settings.
   struct Wishes: Sendable {
     var only: Filter?
     var adopts = false
+    /// Reads everything, though what changed could be told.
+    var full = false
     var limits: Limits
     /// The report draws how the accounts came to be.
     var drawsFigures = false
+    /// Where what is read of a directory is noted, by its name; for a watch.
+    var notes: [String: ReadNote] = [:]
+    /// What the run before came to: the same trouble is not mailed once more.
+    var last: RunVerdict?
   }
 
   init(_ settings: Settings, environment: [String: String]) {
@@ -66,7 +72,7 @@ struct Wiring: Sendable {
   func drawing(_ report: Report, from store: any Store) throws -> Report {
     var report = report
     report.figures = try saying { () throws(StoreError) in
-      try store.figures(until: report.mode == .plan ? nil : report.run, 24)
+      try store.figures(until: report.mode == .plan || report.outcome == .changes ? nil : report.run, 24)
     }
     return report
   }
@@ -84,11 +90,17 @@ struct Wiring: Sendable {
       let circumstances = SyncRun.Circumstances(
         runID: runID, actor: actor, clock: Invocation.now, isInterrupted: { Interruption.isAsked },
         onProgress: line.show,
-        announce: { [reports] line in isLast ? announcer?.mails(for: line, after: reports) ?? [] : [] })
+        announce: { [reports] line in
+          guard isLast, !wishes.knows(reports, line) else { return [] }
+          return announcer?.mails(for: line, after: reports) ?? []
+        })
       let run = SyncRun(
         mapping: directory.mapping, policy: settings.policy(adopts: wishes.adopts), limits: wishes.limits,
-        issuer: settings.issuer, selection: wishes.only, circumstances: circumstances)
-      reports.append(run.run(mode == .plan ? .plan : .apply, on: open(directory), into: store))
+        issuer: settings.issuer, selection: wishes.only, readsWhole: wishes.full, circumstances: circumstances)
+      let source = wishes.notes[directory.name].map { note in
+        NotedDirectory(open(directory), mapping: directory.mapping, note: note)
+      }
+      reports.append(run.run(mode == .plan ? .plan : .apply, on: source ?? open(directory), into: store))
     }
     line.clear()
     return Report(
@@ -132,11 +144,17 @@ struct Wiring: Sendable {
       : "Stopped as you asked: nothing is half done. Run it again whenever you like."
   }
 
+  /// What a watch does about a store that another run holds.
+  var waitsForStore: String {
+    settings.portal.language == .fr
+      ? "L’exécution attend que la base soit libre, puis reprend." : "The run waits until the store is free, and goes on."
+  }
+
   var limits: Limits {
     Limits(settings.limits.limits, allowsEmpty: settings.limits.allowEmpty, window: Double(settings.limits.window))
   }
 
-  private func open(_ directory: DirectorySettings) -> any Directory {
+  func open(_ directory: DirectorySettings) -> any Directory {
     directory.kind.open(isInterrupted: { Interruption.isAsked })
   }
 
@@ -145,7 +163,7 @@ struct Wiring: Sendable {
     do {
       return try body()
     } catch let error as StoreError {
-      throw CommandFailure(wording.explain(error).lines.joined(separator: "\n"))
+      throw CommandFailure(wording.explain(error).lines.joined(separator: "\n"), store: error)
     }
   }
 }

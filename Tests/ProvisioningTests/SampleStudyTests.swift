@@ -15,7 +15,7 @@ import Testing
     let facts = facts([Town.person("a", mail: ["a@valmont.example"]), Town.person("b")])
     #expect(facts.contains(.mapped(entries: 2, well: 2, inactive: 0, problems: [:])))
     #expect(facts.contains(.anchors(attribute: "entryUUID", entries: 2, missing: 0, duplicates: [])))
-    guard case .carried(let carried, of: 2)? = facts.first else {
+    guard case .carried(let carried, of: 2, others: [])? = facts.first else {
       Issue.record("\(facts)")
       return
     }
@@ -42,6 +42,31 @@ import Testing
   }
 
   @Test func `nothing is said of nobody`() { #expect(facts([]).isEmpty) }
+
+  private func compared(isMore: Bool, with last: WholeRead?) -> [Finding.Verdict] {
+    let carried = [Finding.Carried("Mail", 0), .init("sn", 2), .init("mobile", 0), .init("locked", 0, isMapped: false)]
+    return [
+      Finding(.found(base: "dc=a", entries: 2, isMore: isMore)), Finding(.carried(carried, of: 2)), Finding(.lockFree),
+    ].compared(with: last).map(\.verdict)
+  }
+
+  @Test func `what somebody had at the last run and nobody has any more is a fault`() {
+    let read = { (attributes: [String: Int]) in
+      WholeRead(
+        bases: [.init(dn: "dc=a", entries: 2)], attributes: attributes, anchorAttribute: "entryUUID",
+        at: Date(timeIntervalSince1970: 0))
+    }
+    #expect(compared(isMore: false, with: read(["mail": 2, "sn": 2])) == [.good, .bad, .good])
+    #expect(compared(isMore: false, with: read(["sn": 2, "locked": 2])) == [.good, .notice, .good])
+    #expect(compared(isMore: false, with: nil) == [.good, .notice, .good])
+    // Those who have it may come after the sample.
+    #expect(compared(isMore: true, with: read(["mail": 2])) == [.good, .notice, .good])
+  }
+
+  @Test func `the most frequent comes first`() {
+    #expect(
+      Finding.Carried.ranked(["a": 1, "c": 3, "b": 3]) == [.init("b", 3), .init("c", 3), .init("a", 1)])
+  }
 
   @Test func `only what no entry can do without is needed`() {
     let mapping = Town.mapping()

@@ -28,7 +28,9 @@ import Testing
   func `each refusal has its line`(_: Language, page name: String) throws {
     let page = try page(name)
     let limits = Limit.Name.allCases.map { Refusal.Cause.limit($0, .none) }
-    let others = [Refusal.Cause.emptyBase, .attributeUnreadable, .onlyNewAnchors, .anchorAttributeChanged]
+    let others: [Refusal.Cause] = [
+      .emptyBase, .attributeUnreadable, .onlyNewAnchors, .anchorAttributeChanged, .tiesNotFound,
+    ]
     try #expect(Set((limits + others).map(label)) == cases(of: "Cause", in: "Plan/Refusal.swift"))
     for cause in limits + others { #expect(page.contains("\n| `\(cause.name)` |"), "\(cause.name)") }
   }

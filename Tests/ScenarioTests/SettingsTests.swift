@@ -38,6 +38,7 @@ import Testing
     #expect(settings.limits.limits[.deactivations] == .count(12) && settings.limits.limits[.creations] == Limit.none)
     #expect(settings.limits.limits[.updates] == .percent(2.5) && settings.limits.limits[.linkMails] == .count(500))
     #expect(settings.limits.allowEmpty && settings.limits.window == 172_800 && settings.absenceGrace == 0)
+    #expect(settings.watch == WatchSettings(gather: 0, pollEvery: 10, runEvery: 3600))
     #expect(settings.sharedEmail == .hold && settings.tokens == TokenSettings(creation: 259_200, reset: 3600))
     let mail = try #require(settings.mail)
     #expect(mail.transport == .smtp(host: "relay.valmont.example", port: 587) && mail.startTLS == .required)
@@ -85,6 +86,7 @@ import Testing
       deliverFor: 30s
       templates: templates/
     report: { to: [dsi@valmont.example, "Accueil <accueil@valmont.example>"], when: refused, details: true }
+    watch: { gather: 0s, pollEvery: 10s, runEvery: 1h }
 
     """
 

@@ -20,11 +20,11 @@ package final class Certificates: Sendable {
         + Self.newKey(authority.key))
   }
 
-  /// A certificate for a subject; `names` as in `IP:127.0.0.1`, `DNS:example.org`; a negative life has ended.
-  package func sign(_ name: String, subject: String = "/CN=test", names: String, days: Int = 30) throws -> Pair {
+  /// A certificate for a subject; `names` as in `IP:127.0.0.1`, `DNS:example.org`, or none; a negative life has ended.
+  package func sign(_ name: String, subject: String = "/CN=test", names: String?, days: Int = 30) throws -> Pair {
     let pair = Pair(certificate: folder.path + "/\(name).pem", key: folder.path + "/\(name).key")
     let request = folder.path + "/\(name).csr"
-    let extensions = try folder.write("\(name).ext", "subjectAltName=\(names)\n")
+    let extensions = try folder.write("\(name).ext", names.map { "subjectAltName=\($0)\n" } ?? "\n")
     try Self.openssl(["req", "-subj", subject, "-out", request] + Self.newKey(pair.key))
     try Self.openssl([
       "x509", "-req", "-in", request, "-CA", authority.certificate, "-CAkey", authority.key, "-set_serial",

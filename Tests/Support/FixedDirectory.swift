@@ -17,12 +17,13 @@ package struct FixedDirectory: Directory {
   }
 
   package func read(
-    _ request: ReadRequest, _ take: (DirectoryEntry) throws(DirectoryError) -> Void
+    _ request: ReadRequest, again: () throws(DirectoryError) -> LookUps,
+    _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
     var counts: [ReadOutcome.Base] = []
     for base in bases {
       let entries = base.entries.filter { request.selection?.matches($0) ?? true }
-      for entry in entries { try take(entry.selecting(request.attributes)) }
+      for entry in entries { try take(.entry(entry.selecting(request.attributes))) }
       counts.append(ReadOutcome.Base(dn: base.dn, entries: entries.count))
     }
     if let failure { throw failure }

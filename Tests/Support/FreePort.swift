@@ -12,17 +12,34 @@ package enum FreePort {
     throw ProgramFailure(description: "no free port")
   }
 
-  private static func isFree(_ port: Int) -> Bool {
+  /// An address of this machine, drawn by lot from its sixteen million (RFC 5735 §3), on which all of these ports are free.
+  package static func findAddress(ports: [Int]) throws -> String {
+    var reason = ""
+    for _ in 0..<100 {
+      let address = "127.\(Int.random(in: 16...239)).\(Int.random(in: 0...255)).\(Int.random(in: 1...254))"
+      guard let taken = ports.first(where: { !isFree($0, at: address) }) else { return address }
+      reason = "\(address):\(taken): \(String(cString: strerror(errno)))"
+      if errno == EACCES { break }
+    }
+    throw ProgramFailure(
+      description: "\(reason)\nports below 1024 need root, or sysctl net.ipv4.ip_unprivileged_port_start=0; "
+        + "a server that listens on all addresses has to be stopped")
+  }
+
+  private static func isFree(_ port: Int, at address: String = "127.0.0.1") -> Bool {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    return withAddress(of: port) { bind(descriptor, $0, $1) == 0 }
+    let result = withAddress(of: port, at: address) { bind(descriptor, $0, $1) }
+    let reason = errno
+    close(descriptor)
+    errno = reason
+    return result == 0
   }
 
   /// Whether somebody accepts connections on a port of this machine.
-  package static func isListening(_ port: Int) -> Bool {
+  package static func isListening(_ port: Int, at address: String = "127.0.0.1") -> Bool {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }
-    return withAddress(of: port) { connect(descriptor, $0, $1) == 0 }
+    return withAddress(of: port, at: address) { connect(descriptor, $0, $1) == 0 }
   }
 
   /// Whether somebody accepts connections on a socket in the file system.
@@ -40,11 +57,11 @@ package enum FreePort {
   }
 
   private static func withAddress<Result>(
-    of port: Int, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
+    of port: Int, at text: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
   ) -> Result {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
+    address.sin_addr.s_addr = inet_addr(text)
     address.sin_port = in_port_t(port).bigEndian
     return withUnsafePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_in>.size)) }

@@ -54,6 +54,7 @@ package struct MemorySnapshot: Equatable, Sendable {
   package var figures: [AccountFigures] = []
   package var open: [String: OpenMatters] = [:]
   package var wholeReads: [String: WholeRead] = [:]
+  package var cursors: [String: ReadCursor] = [:]
   package var lastAccount: Int64 = 0
   package var lastNumber: Int64 = 0
 

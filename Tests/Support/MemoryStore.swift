@@ -42,9 +42,18 @@ package final class MemoryStore: Store, Sendable {
 
   package func ties(of directory: String) -> TieIndex {
     let snapshot = snapshot
-    return TieIndex(
+    return index(snapshot.ties[directory, default: [:]], snapshot)
+  }
+
+  package func ties(of directory: String, keys: Set<Digest128>) -> TieIndex {
+    let snapshot = snapshot
+    return index(snapshot.ties[directory, default: [:]].filter { keys.contains($0.key) }, snapshot)
+  }
+
+  private func index(_ ties: [Digest128: Tie], _ snapshot: MemorySnapshot) -> TieIndex {
+    TieIndex(
       ContiguousArray(
-        snapshot.ties[directory, default: [:]].map { key, tie in
+        ties.map { key, tie in
           let account = snapshot.accounts[tie.account]
           var flags: TieIndex.Flags = []
           if account?.status.isActive == true { flags.insert(.active) }
@@ -52,7 +61,8 @@ package final class MemoryStore: Store, Sendable {
           if account?.revision != tie.accountRevision { flags.insert(.edited) }
           if tie.isSecondary { flags.insert(.secondary) }
           return TieIndex.Record(
-            key: key, digest: tie.digest, dnHash: Tie.hash(dn: tie.dn), activeUntil: tie.activeUntil, flags: flags)
+            key: key, digest: tie.digest, dnHash: Tie.hash(dn: tie.dn, syncID: tie.syncID),
+            activeUntil: tie.activeUntil, flags: flags)
         }))
   }
 

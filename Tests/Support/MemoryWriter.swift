@@ -126,6 +126,7 @@ struct MemoryWriter {
     after.open[name] = batch.open.following(
       after.open[name] ?? OpenMatters(), scope: batch.scope, at: batch.run.startedAt)
     if let read = batch.wholeRead { after.wholeReads[name] = read }
+    if case .set(let cursor) = batch.cursor { after.cursors[name] = cursor }
     after.append(batch.run, changes)
   }
 }

@@ -89,6 +89,12 @@ package final class ScenarioCommand {
       errors: try written(errorPath), seconds: Date().timeIntervalSince(startedAt))
   }
 
+  /// What it wrote to its standard output so far.
+  package func output() throws -> String { try written(outputPath) }
+
+  /// What it wrote to its standard error so far.
+  package func errors() throws -> String { try written(errorPath) }
+
   private func written(_ path: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
   }

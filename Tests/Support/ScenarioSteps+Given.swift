@@ -17,6 +17,17 @@ extension ScenarioStepKind {
       .init("given a town of {}") { world, words, _ in
         world.directory = try Slapd(ldif: ScenarioTown.ldif(Int(words[0]) ?? 1))
       },
+      .init("given a 389 Directory Server with {}") { world, words, step in
+        let server = try DirectoryServer389(ldif: world.sample(words[0]))
+        world.directory = server
+        if !step.block.isEmpty { try server.change(step.block) }
+      },
+      .init("given a domain with {}") { world, words, step in
+        try world.startDomain(words[0], step.block, makesCertificate: false)
+      },
+      .init("given a domain that makes its certificate, with {}") { world, words, step in
+        try world.startDomain(words[0], step.block, makesCertificate: true)
+      },
       .init("given {}") { world, words, step in
         let parts = ScenarioWorld.parts(of: step.block)
         world.directory = try Slapd(
@@ -41,10 +52,10 @@ extension ScenarioStepKind {
         let ending = try world.shell(words[0])
         guard ending.code == 0 else { throw ScenarioFailure(ending.summary) }
       },
-      .init("change") { world, _, step in try world.change(step.block) },
+      .init("change") { world, _, step in try world.startedDirectory().change(step.block) },
       .init("stop the directory") { world, _, _ in try world.startedDirectory().kill() },
       .init("start the directory") { world, _, step in
-        try world.startedDirectory().restart(.init(database: step.block))
+        try world.startedDirectory().restart(step.block)
       },
       .init("freeze the directory") { world, _, _ in try world.startedDirectory().freeze() },
       .init("thaw the directory") { world, _, _ in try world.startedDirectory().thaw() },

@@ -19,6 +19,16 @@ extension ScenarioWorld {
         authority: folder.path + "/ca.pem"))
   }
 
+  /// Starts a domain of Active Directory, which the runs then know by its host's name; the folder has `ca.pem`, and the
+  /// password of the domain's account in `ldap-password`.
+  func startDomain(_ ldif: String, _ lines: String, makesCertificate: Bool) throws {
+    let domain = try SambaDomain(ldif: sample(ldif), lines, makesCertificate: makesCertificate)
+    directory = domain
+    try copy(domain.folder.path + (makesCertificate ? "/private/tls/ca.pem" : "/ca.pem"), to: "ca.pem")
+    _ = try folder.write("ldap-password", SambaDomain.accountPassword + "\n")
+    environment.merge(try domain.surroundings()) { $1 }
+  }
+
   /// Starts a Postfix with TLS; its authority is in `relay-ca.pem`, its account's password in `relay-password`.
   func startPostfix(requiresSignIn: Bool) throws {
     let postfix = try SMTPServerPostfix(requiresSignIn: requiresSignIn)

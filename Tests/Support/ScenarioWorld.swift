@@ -4,7 +4,7 @@ import Foundation
 package final class ScenarioWorld {
   package let folder: TemporaryFolder
   package let relay: ScenarioRelay
-  package var directory: Slapd?
+  package var directory: (any PrivateDirectory)?
   /// A Postfix with TLS and sign-in, where a scenario asks for one.
   package var postfix: SMTPServerPostfix?
   package var settings = ScenarioSettings()
@@ -104,20 +104,9 @@ package final class ScenarioWorld {
     return FileManager.default.fileExists(atPath: path) ? "include \(path)" : ""
   }
 
-  package func startedDirectory() throws -> Slapd {
+  package func startedDirectory() throws -> any PrivateDirectory {
     guard let directory else { throw ScenarioFailure("there is no directory: begin with `given NAME.ldif`") }
     return directory
-  }
-
-  /// Applies change records (RFC 2849) as the directory's administrator.
-  package func change(_ records: String) throws {
-    let file = try folder.write("changes.ldif", records)
-    try Program.run(
-      "/usr/bin/ldapmodify", package: "ldap-utils",
-      [
-        "-x", "-H", try startedDirectory().url, "-D", Slapd.administrator, "-w", Slapd.password, "-e", "relax", "-f",
-        file,
-      ])
   }
 
   // MARK: Store

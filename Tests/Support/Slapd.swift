@@ -1,16 +1,22 @@
 import Foundation
 
 /// A private OpenLDAP server on loopback, with its own database; gone with its owner.
-package final class Slapd: @unchecked Sendable {
+package final class Slapd: PrivateDirectory, @unchecked Sendable {
   package static let suffix = "dc=valmont,dc=example"
   package static let administrator = "cn=admin,dc=valmont,dc=example"
   package static let password = "tres secret"
 
+  /// Whether servers that are started tell what changed (RFC 4533), without being asked to by their lines.
+  @TaskLocal package static var tellsChanges = false
+
   package let port: Int
   package let securePort: Int
   package let folder: TemporaryFolder
-  private var process: Process
+  package private(set) var process: ServerProcess
   private var options: Options
+
+  package var administratorName: String { Self.administrator }
+  package var administratorPassword: String { Self.password }
 
   package var url: String { "ldap://127.0.0.1:\(port)" }
   package var secureURL: String { "ldaps://127.0.0.1:\(securePort)" }
@@ -56,20 +62,10 @@ package final class Slapd: @unchecked Sendable {
     try waitUntilReady()
   }
 
-  deinit { kill() }
+  deinit { process.kill() }
 
-  /// Ends it at once, in the middle of whatever it does.
-  package func kill() {
-    guard process.isRunning else { return }
-    signal(SIGKILL)
-    process.waitUntilExit()
-  }
-
-  /// Stops it where it is: connections stay, nothing answers.
-  package func freeze() { signal(SIGSTOP) }
-
-  /// Lets a frozen one go on.
-  package func thaw() { signal(SIGCONT) }
+  /// - Parameter lines: of slapd.conf, of the database.
+  package func restart(_ lines: String) throws { try restart(Options(database: lines)) }
 
   /// Starts it again where it was, with the entries and certificates it had; other lines, such as `access to`, may
   /// now hold.
@@ -85,31 +81,14 @@ package final class Slapd: @unchecked Sendable {
     try waitUntilReady()
   }
 
-  private func signal(_ number: Int32) { Foundation.kill(process.processIdentifier, number) }
-
   /// Its own socket, which it opens last: on the port somebody else might answer, while this one died for want of it.
-  private func waitUntilReady() throws {
-    for _ in 0..<600 {
-      if FreePort.isListening(socketPath) { return }
-      guard process.isRunning else { break }
-      usleep(20_000)
-    }
-    // A log that cannot be read leaves the reason unknown, not the failure.
-    let log = (try? String(contentsOfFile: folder.path + "/log", encoding: .utf8)) ?? ""
-    throw ProgramFailure(description: "slapd did not start: \(log.suffix(2000))")
-  }
+  private func waitUntilReady() throws { try process.waitUntilReady { FreePort.isListening(socketPath) } }
 
-  private static func start(_ configuration: String, _ folder: TemporaryFolder, urls: [String]) throws -> Process {
+  private static func start(_ configuration: String, _ folder: TemporaryFolder, urls: [String]) throws -> ServerProcess {
     let socket = "ldapi://" + folder.path.replacingOccurrences(of: "/", with: "%2F") + "%2Fldapi"
-    let log = try folder.write("log", "")
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/sbin/slapd")
-    process.arguments = ["-d", "0", "-f", configuration, "-h", (urls + [socket]).joined(separator: " ")]
-    process.standardError = FileHandle(forWritingAtPath: log)
-    process.standardOutput = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    return process
+    return try ServerProcess(
+      "/usr/sbin/slapd", package: "slapd",
+      ["-d", "0", "-f", configuration, "-h", (urls + [socket]).joined(separator: " ")], log: folder.path + "/log")
   }
 
   private static func configuration(_ folder: String, _ options: Options) -> String {
@@ -119,10 +98,16 @@ package final class Slapd: @unchecked Sendable {
       lines += ["TLSCertificateFile \(certificate.certificate)", "TLSCertificateKeyFile \(certificate.key)"]
     }
     if let authority = options.authority { lines += ["TLSCACertificateFile \(authority)"] }
+    if tellsChanges { lines.append("moduleload syncprov") }
     lines += [
       options.global, "database mdb", "suffix \"\(suffix)\"", "rootdn \"\(administrator)\"", "rootpw \"\(password)\"",
       "directory \(folder)/db", "maxsize 1073741824", "dbnosync", options.database,
     ]
+    if tellsChanges {
+      lines += [
+        "index entryUUID,entryCSN eq", "overlay syncprov", "syncprov-checkpoint 1 1", "syncprov-sessionlog 100",
+      ]
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -2,12 +2,13 @@ private import CLDAP
 import Foundation
 
 extension LDAPConnection {
-  /// The messages of an operation that have arrived, waiting for the first; `seconds` without a byte is a failure.
+  /// The messages of an operation that have arrived, waiting for the first; `seconds` without a byte is a failure, and
+  /// where there are none, it waits for as long as the connection lasts.
   ///
   /// While `streaming` it naps before it looks again: a reader that sleeps in the kernel until the next message makes
   /// both processes wake for each, and one that naps finds hundreds.
   func messages(
-    of operation: Int32, seconds: Int, streaming: Bool = false
+    of operation: Int32, seconds: Int?, streaming: Bool = false
   ) throws(LDAPFailure) -> LDAPMessages {
     var lastByte = ContinuousClock.now
     while true {
@@ -16,7 +17,7 @@ extension LDAPConnection {
       if streaming { Self.nap() }
       if bytesArrive() {
         lastByte = .now
-      } else if lastByte.duration(to: .now) >= .seconds(seconds) {
+      } else if let seconds, lastByte.duration(to: .now) >= .seconds(seconds) {
         throw .silent(seconds: seconds)
       }
     }

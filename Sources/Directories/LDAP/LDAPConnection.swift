@@ -28,6 +28,10 @@ struct LDAPConnection: ~Copyable {
     var patience = timeval(tv_sec: connectTimeout, tv_usec: 0)
     ldap_set_option(handle, LDAP_OPT_NETWORK_TIMEOUT, &patience)
     ldap_set_option(handle, LDAP_OPT_TIMEOUT, &patience)
+    // A peer that vanished without a word is noticed within two minutes, also where nothing is said for days.
+    set(LDAP_OPT_X_KEEPALIVE_IDLE, 60)
+    set(LDAP_OPT_X_KEEPALIVE_PROBES, 3)
+    set(LDAP_OPT_X_KEEPALIVE_INTERVAL, 20)
   }
 
   deinit {

@@ -15,6 +15,8 @@ enum LDAPFailure: Error {
   case malformed(String)
   /// The server's pages do not get on.
   case pagingLoop
+  /// So much changed that reading everything is less.
+  case tooManyChanges
   /// The operator stopped the run.
   case interrupted
   /// The receiver of the entries ended the read.
@@ -33,6 +35,7 @@ extension LDAPFailure {
     case .silent(let seconds): .timedOut(url: url, base: base, entries: entries, seconds: seconds)
     case .malformed(let detail): .malformed(url: url, base: base, detail: detail)
     case .pagingLoop: .pagingLoop(url: url, base: base, entries: entries)
+    case .tooManyChanges: .malformed(url: url, base: base, detail: "too many changes")
     case .interrupted: .interrupted
     case .refused(let error): error
     }

@@ -7,6 +7,8 @@ struct LDAPReply {
   let referrals: [String]
   /// The cookie for the next page; empty after the last, nil when the server did not page (RFC 2696 §3).
   let cookie: [UInt8]?
+  /// The values of the controls that came with it, by their identifiers.
+  let controls: [String: [UInt8]]
 
   var isSuccess: Bool { result.code == Int(LDAP_SUCCESS) }
   var failure: LDAPFailure { .result(result, referrals: referrals) }
@@ -28,6 +30,23 @@ struct LDAPReply {
     result = LDAPResult(code: code, message: message.map { String(cString: $0) } ?? "")
     self.referrals = Self.strings(referrals)
     cookie = try Self.cookie(controls, on: handle)
+    self.controls = LDAPControlValue.values(of: controls.map(UnsafeMutableRawPointer.init))
+  }
+
+  /// What an intermediate response says (RFC 4511 §4.13).
+  static func intermediate(
+    _ message: OpaquePointer, on handle: OpaquePointer
+  ) -> (identifier: String, value: [UInt8])? {
+    var identifier: UnsafeMutablePointer<CChar>?
+    var value: UnsafeMutablePointer<berval>?
+    let status = ldap_parse_intermediate(handle, message, &identifier, &value, nil, 0)
+    defer {
+      ldap_memfree(identifier)
+      ber_bvfree(value)
+    }
+    guard status == LDAP_SUCCESS, let identifier else { return nil }
+    let bytes = value.map { UnsafeRawBufferPointer(start: $0.pointee.bv_val, count: Int($0.pointee.bv_len)) }
+    return (String(cString: identifier), bytes.map { [UInt8]($0) } ?? [])
   }
 
   /// The URLs of a search reference, which tells that part of the answer is elsewhere (RFC 4511 §4.5.3).

@@ -5,13 +5,17 @@ import Provisioning
 /// One search, sent page by page (RFC 4511 §4.5, RFC 2696).
 struct LDAPSearch {
   let base: String
-  let scope: SearchScope
+  var scope: SearchScope
   let filter: String
   let attributes: AttributeSet
   var pageSize: Int
   let idleTimeout: Int
   /// The most entries the server is to send (RFC 4511 §4.5.1.4); 0 asks for all of them.
   var sizeLimit = 0
+  /// Names of attributes only, without their values (RFC 4511 §4.5.1.6).
+  var typesOnly = false
+  /// What else is said with the request, besides paging.
+  var controls: [LDAPControlValue] = []
 
   /// Hands each entry's message of a page that was sent to `each`; returns how the server ended the page.
   ///
@@ -59,14 +63,13 @@ struct LDAPSearch {
   ) throws(LDAPFailure) -> Int32 {
     // An empty list would mean all attributes (RFC 4511 §4.5.1.8).
     let names = CStringList(attributes.count == 0 ? [LDAP_NO_ATTRS] : attributes.names)
-    var page = try pageControl(after: cookie, on: connection)
+    let page = try pageControl(after: cookie, on: connection)
     defer { ldap_control_free(page) }
     var operation: Int32 = 0
-    let code = withUnsafeMutablePointer(to: &page) { page in
-      var controls = [page.pointee, nil]
-      return ldap_search_ext(
-        connection.handle, base, scope.number, filter, names.pointers, 0, &controls, nil, nil, Int32(sizeLimit),
-        &operation)
+    let code = LDAPControlValue.withList(controls, and: page.map(UnsafeMutableRawPointer.init)) { list in
+      ldap_search_ext(
+        connection.handle, base, scope.number, filter, names.pointers, typesOnly ? 1 : 0,
+        list?.assumingMemoryBound(to: UnsafeMutablePointer<LDAPControl>?.self), nil, nil, Int32(sizeLimit), &operation)
     }
     guard code == LDAP_SUCCESS else { throw .library(code) }
     return operation

@@ -24,6 +24,12 @@ package struct LDAPSettings: Sendable {
   package var filter: Filter?
   /// Entries a page (RFC 2696); 0 asks for everything at once.
   package var pageSize: Int
+  /// How what changed is found out.
+  package var read: Read
+  /// Seconds after which everything is read again, to verify what the server told of.
+  package var fullEvery: Int
+  /// Seconds after which, with `timestamp`, who is still there is looked up; 0 does at every run.
+  package var sweepEvery: Int
   /// Seconds for a server to accept the connection, the encryption and the bind, each.
   package var connectTimeout: Int
   /// Seconds without a byte after which a read is given up.
@@ -33,6 +39,7 @@ package struct LDAPSettings: Sendable {
     name: String, urls: [String], startTLS: Bool = false, caFile: String? = nil,
     clientCertificate: ClientCertificate? = nil, bind: Bind = .anonymous, passwordFile: String? = nil,
     bases: [String], scope: SearchScope = .sub, filter: Filter? = nil, pageSize: Int = 1000,
+    read: Read = .auto, fullEvery: Int = 86_400, sweepEvery: Int = 3_600,
     connectTimeout: Int = 10, idleTimeout: Int = 60
   ) {
     self.name = name
@@ -46,8 +53,31 @@ package struct LDAPSettings: Sendable {
     self.scope = scope
     self.filter = filter
     self.pageSize = pageSize
+    self.read = read
+    self.fullEvery = fullEvery
+    self.sweepEvery = sweepEvery
     self.connectTimeout = connectTimeout
     self.idleTimeout = idleTimeout
+  }
+
+  /// How what changed is found out.
+  package enum Read: Equatable, Sendable, CaseIterable {
+    /// The best way the server offers.
+    case auto
+    /// Everything is read each time.
+    case full
+    case changes(ChangeWay)
+
+    package static let allCases: [Read] = [.auto, .full] + ChangeWay.allCases.map(Read.changes)
+
+    /// The word of the settings.
+    package var name: String {
+      switch self {
+      case .auto: "auto"
+      case .full: "full"
+      case .changes(let way): way.rawValue
+      }
+    }
   }
 
   /// The certificate and key this program presents, both in PEM.

@@ -41,7 +41,7 @@ struct SearchCommand {
 
   private var question: [String] {
     let page = search.pageSize > 0 ? ["-E", "pr=\(search.pageSize)/noprompt"] : []
-    let limit = search.sizeLimit > 0 ? ["-z", String(search.sizeLimit)] : []
+    let limit = (search.sizeLimit > 0 ? ["-z", String(search.sizeLimit)] : []) + (search.typesOnly ? ["-A"] : [])
     let names = search.attributes.count == 0 ? ["1.1"] : search.attributes.names
     return ["-b", Self.quoted(search.base), "-s", search.scope.rawValue] + page + limit
       + [Self.quoted(search.filter)] + names.map(Self.quoted)

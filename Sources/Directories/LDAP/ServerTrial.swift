@@ -105,11 +105,11 @@ struct ServerTrial {
     let search = search(of: "", .base, "(objectClass=*)", RootDSE.attributes)
     // Some servers show nothing of themselves; a run can do without.
     guard let entry = try? connection.entries(of: search).entries.first else {
-      note(.offers(paging: nil, changes: []), search)
+      note(.offers(paging: nil, changes: [], picked: settings.changeWay(nil)), search)
       return nil
     }
     let root = RootDSE(entry)
-    note(.offers(paging: root.pages, changes: root.changeWays), search)
+    note(.offers(paging: root.pages, changes: root.changeWays, picked: settings.changeWay(root)), search)
     return root
   }
 
@@ -156,12 +156,56 @@ struct ServerTrial {
           continue
         }
         note(.found(base: base, entries: entries.count, isMore: isMore), search)
+        if entries.isEmpty { lookWithoutFilters(below: base, connection) }
         for entry in entries { study.take(entry) }
       } catch {
         note(.failed(.filter, error.error(url: url, base: base, entries: 0)), search)
       }
     }
-    for fact in study.facts { note(fact) }
+    for fact in study.facts { complete(fact, bases, connection) }
+  }
+
+  /// What is there where the filters find nobody: then one of them does not go with this directory.
+  private mutating func lookWithoutFilters(below base: String, _ connection: borrowing LDAPConnection) {
+    var search = search(of: base, settings.scope, "(objectClass=*)", AttributeSet(["objectClass"]))
+    search.sizeLimit = Self.sampleSize
+    // Only a hint: whatever goes wrong here, the line above stands.
+    guard let (entries, reply) = try? connection.entries(of: search) else { return }
+    // The base itself is nobody.
+    let below = entries.filter { DistinguishedName($0.dn) != DistinguishedName(base) }
+    guard !below.isEmpty else { return }
+    var classes: [String: Int] = [:]
+    for entry in below {
+      for name in entry.values(of: "objectClass") { classes[String(decoding: name, as: UTF8.self), default: 0] += 1 }
+    }
+    classes["top"] = nil
+    note(
+      .unfiltered(
+        base: base, classes: Finding.Carried.ranked(classes), of: below.count,
+        isMore: reply.result.code == Int(LDAP_SIZELIMIT_EXCEEDED)), search)
+  }
+
+  /// Where nobody has an attribute of the mapping, which others there are: the site may call it otherwise.
+  private mutating func complete(_ fact: Finding.Fact, _ bases: [String], _ connection: borrowing LDAPConnection) {
+    guard case .carried(let carried, let entries, _) = fact, carried.contains(where: \.isSilent) else {
+      return note(fact)
+    }
+    var counts: [String: Int] = [:]
+    var search: LDAPSearch?
+    for base in bases {
+      var question = settings.search(
+        of: base, ReadRequest(attributes: AttributeSet(["*"]), filter: mapping.filter))
+      question.pageSize = 0
+      question.sizeLimit = max(1, Self.sampleSize / bases.count)
+      question.typesOnly = true
+      // Only a hint: the line is shown without it.
+      guard let names = try? connection.attributeNames(of: question) else { continue }
+      counts.merge(names, uniquingKeysWith: +)
+      search = search ?? question
+    }
+    let asked = AttributeSet(mapping.attributes.names + ["objectClass", "userPassword"])
+    counts = counts.filter { asked.position(of: $0.key) == nil }
+    note(.carried(carried, of: entries, others: Finding.Carried.ranked(counts)), search)
   }
 
   // MARK: Notes

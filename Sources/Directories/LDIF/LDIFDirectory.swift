@@ -14,7 +14,8 @@ package struct LDIFDirectory: Directory {
   }
 
   package func read(
-    _ request: ReadRequest, _ take: (DirectoryEntry) throws(DirectoryError) -> Void
+    _ request: ReadRequest, again: () throws(DirectoryError) -> LookUps,
+    _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
     let texts = settings.bases.isEmpty ? [""] : settings.bases
     let bases = try texts.map { (text) throws(DirectoryError) in try Self.name(text) }
@@ -26,7 +27,7 @@ package struct LDIFDirectory: Directory {
       guard filters.allSatisfy({ $0.matches(record.entry) }) else { continue }
       for (index, base) in bases.enumerated() where settings.scope.holds(record.name, base) {
         counts[index] += 1
-        try take(record.entry.selecting(request.attributes))
+        try take(.entry(record.entry.selecting(request.attributes)))
       }
     }
     return ReadOutcome(

@@ -48,10 +48,13 @@ package struct CheckJSON {
   private func figures(_ fact: Finding.Fact, _ json: inout JSONWriter) {
     switch fact {
     case .found(_, let entries, _), .file(_, let entries): json.member("entries", entries)
-    case .carried(let carried, let entries):
+    case .carried(let carried, let entries, let others):
       json.member("entries", entries)
-      json.key("attributes")
-      json.object { json in for item in carried { json.member(item.attribute, item.count) } }
+      counts("attributes", carried, &json)
+      if !others.isEmpty { counts("others", others, &json) }
+    case .unfiltered(_, let classes, let entries, _):
+      json.member("entries", entries)
+      counts("classes", classes, &json)
     case .mapped(let entries, let well, let inactive, let problems):
       json.member("entries", entries)
       json.member("well", well)
@@ -62,5 +65,10 @@ package struct CheckJSON {
       }
     default: break
     }
+  }
+
+  private func counts(_ key: String, _ items: [Finding.Carried], _ json: inout JSONWriter) {
+    json.key(key)
+    json.object { json in for item in items { json.member(item.attribute, item.count) } }
   }
 }

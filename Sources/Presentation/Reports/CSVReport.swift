@@ -59,7 +59,7 @@ package struct CSVReport {
     csv.cell(directory.name)
     csv.cell(directory.number(of: change).map(redaction.value))
     csv.cell(redaction.value(change.name))
-    csv.cell(words.say(change.reason))
+    csv.cell(words.reason(of: change))
     csv.cell(nil)
     csv.cell(change.mails.isEmpty ? nil : change.mails.map { words.say($0) }.joined(separator: "; "))
     csv.cell(nil)

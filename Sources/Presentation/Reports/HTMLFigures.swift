@@ -74,7 +74,9 @@ extension HTMLReport {
       html.element("<tr><th scope=\"row\">", directory.name, "</th>")
       html.element("<td>", words.say(.outcome(directory.outcome)), "</td>")
       let read = directory.plan.map { words.describe($0.read, seconds: directory.seconds) }
-      html.element("<td>", read ?? words.say(.page(.notRead)), "</td></tr>\n")
+      html.element("<td>", read ?? words.say(.page(.notRead)), "")
+      for line in directory.plan.flatMap({ words.explain($0.read) })?.lines ?? [] { html.element("<br>", line, "") }
+      html.tag("</td></tr>\n")
     }
     html.tag("</tbody>\n</table>\n</div>\n</section>\n")
   }
@@ -103,6 +105,7 @@ extension Counts {
     case .move: move
     case .adopt: adopt
     case .secondary: secondary
+    case .relink: relink
     }
   }
 }

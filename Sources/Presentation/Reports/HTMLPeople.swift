@@ -65,7 +65,7 @@ extension HTMLReport {
     html.element("<span class=\"k\">", words.say(.kind(change.kind)), "</span></p>")
     let changed = change.fields
     if !changed.isEmpty { fields(changed, of: change.kind, phrases, &html) }
-    html.element("<p>", words.say(change.reason), "")
+    html.element("<p>", words.reason(of: change), "")
     for mail in change.mails {
       html.element(" · ", style.symbols.mail, " ")
       html.text(words.say(mail))

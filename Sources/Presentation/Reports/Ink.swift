@@ -37,6 +37,7 @@ enum Ink: Equatable, Sendable {
     case .move: .cyan
     case .adopt: .magenta
     case .secondary: .dim
+    case .relink: .cyan
     }
   }
 }

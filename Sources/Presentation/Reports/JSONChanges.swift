@@ -9,6 +9,10 @@ extension JSONReport {
       json.member("anchor", change.anchor.text)
       json.member("dn", redaction.dn(change.dn))
       if let previous = change.previousDN { json.member("previousDn", redaction.dn(previous)) }
+      if case .relinked(let former, _, let rule) = change.reason {
+        json.member("previousAnchor", former.text)
+        json.member("rule", rule.code)
+      }
       json.member("number", directory.number(of: change).map(redaction.value))
       json.member("name", redaction.value(change.name))
       json.key("fields")
@@ -22,7 +26,7 @@ extension JSONReport {
           }
         }
       }
-      json.member("reason", words.say(change.reason))
+      json.member("reason", words.reason(of: change))
       json.member("reasonCode", change.reason.code)
     }
   }

@@ -46,7 +46,7 @@ extension JSONReport {
     case .limit(_, .count(let count)): String(count)
     case .limit(_, .percent(let percent)):
       Figures(grouping: "", decimal: ".", beforePercent: "").percent(percent, places: 3)
-    case .emptyBase, .attributeUnreadable, .onlyNewAnchors, .anchorAttributeChanged: nil
+    case .emptyBase, .attributeUnreadable, .onlyNewAnchors, .anchorAttributeChanged, .tiesNotFound: nil
     }
   }
 

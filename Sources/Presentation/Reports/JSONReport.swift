@@ -79,7 +79,10 @@ package struct JSONReport {
     json.key("directories")
     json.array(.lines) { json in report.directories.forEach { directory($0, &json) } }
     json.key("counts")
-    json.object { Self.counts(report.counts, &$0) }
+    json.object { json in
+      Self.counts(report.counts, &json)
+      if report.mode == .relink { Self.relinkCounts(report.counts, &json) }
+    }
   }
 
   private func directory(_ directory: DirectoryReport, _ json: inout JSONWriter) {
@@ -90,6 +93,9 @@ package struct JSONReport {
         json.member("coverage", read.coverage.rawValue)
         json.member("read", read.method)
         json.member("entries", read.entries)
+        if let cause = read.cause { json.member("why", cause.code) }
+        if let next = read.next { json.member("next", next.rawValue) }
+        if let missed = read.missed { json.member("missed", missed) }
       }
       json.key("seconds")
       json.hundredths(directory.seconds)
@@ -116,6 +122,13 @@ package struct JSONReport {
     json.member("linkMails", counts.linkMails)
     json.member("notices", counts.notices)
     json.member("drift", counts.drift)
+  }
+
+  /// The figures that only a search for new ties has.
+  static func relinkCounts(_ counts: Counts, _ json: inout JSONWriter) {
+    json.member("relink", counts.relink)
+    json.member("notFound", counts.notFound)
+    json.member("newEntries", counts.newEntries)
   }
 
   private func tail(_ json: inout JSONWriter) {

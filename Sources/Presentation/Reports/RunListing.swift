@@ -22,7 +22,7 @@ package struct RunListing {
 
   private func cells(_ run: RunLine) -> [String] {
     [
-      run.id, words.say(run.startedAt), words.say(.mode(.sync)), words.say(.outcome(run.outcome)),
+      run.id, words.say(run.startedAt), words.say(.mode(run.mode)), words.say(.outcome(run.outcome)),
       figures(of: run),
     ]
   }
@@ -32,7 +32,8 @@ package struct RunListing {
     var parts = run.counts.tallies.map { words.say($0, done: isDone) }
     if run.problems > 0 { parts.append(words.say(.problems, run.problems)) }
     let directories = run.directories.count > 1 ? failing(run) : ""
-    if run.outcome == .failed && parts.isEmpty { return "–" }
+    // A refusal for what is missing has no changes either, and yet there was something to do.
+    if parts.isEmpty && (run.outcome == .failed || run.outcome == .refused) { return "–" + directories }
     return (parts.isEmpty ? words.say(.noChange) : parts.joined(separator: ", ")) + directories
   }
 
@@ -55,7 +56,7 @@ package struct RunListing {
   private func write(_ run: RunLine, _ json: inout JSONWriter) {
     json.object { json in
       json.member("id", run.id)
-      json.member("mode", Report.Mode.sync.rawValue)
+      json.member("mode", run.mode.rawValue)
       json.member("outcome", run.outcome.rawValue)
       json.member("startedAt", CivilTime(run.startedAt).iso)
       json.member("endedAt", CivilTime(run.endedAt).iso)
@@ -70,7 +71,10 @@ package struct RunListing {
         }
       }
       json.key("counts")
-      json.object { JSONReport.counts(run.counts, &$0) }
+      json.object { json in
+        JSONReport.counts(run.counts, &json)
+        if run.mode == .relink { JSONReport.relinkCounts(run.counts, &json) }
+      }
       json.member("problems", run.problems)
     }
   }

@@ -16,6 +16,7 @@ package enum Symbols: Equatable, Sendable, CaseIterable {
     case .move: self == .unicode ? "→" : ">"
     case .adopt: "="
     case .secondary: self == .unicode ? "·" : "."
+    case .relink: self == .unicode ? "↔" : "&"
     }
   }
 

@@ -40,7 +40,7 @@ extension TextReport {
     }
     if style.verbose && redaction == .off { page.line([.init(change.anchor.text, .dim)], indent: 4, .cut) }
     for field in change.fields { self.field(field, of: change.kind, phrases, &page) }
-    page.line([.init(words.say(change.reason))], indent: 4, .wrap(hanging: 6))
+    page.line([.init(words.reason(of: change))], indent: 4, .wrap(hanging: 6))
     for mail in change.mails {
       page.line(
         [.init(style.symbols.mail + " ", .cyan), .init(words.say(mail), .cyan)], indent: 4, .wrap(hanging: 6))

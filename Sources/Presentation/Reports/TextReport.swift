@@ -55,6 +55,9 @@ package struct TextReport {
     }
     spans += [.init(style.symbols.dot), .init(words.say(.outcome(directory.outcome)), Ink.of(directory.outcome))]
     page.line(spans, indent: 0, .wrap(hanging: 2))
+    if let read = directory.plan?.read, let why = words.explain(read) {
+      for line in why.lines { page.line(line, read.missed ?? 0 > 0 ? .yellow : .dim, indent: 2) }
+    }
     guard style.verbose, let bases = directory.plan?.read.bases else { return }
     for base in bases {
       page.line("\(base.dn)\(style.symbols.dot)\(words.figures.number(base.entries))", .dim, indent: 2)

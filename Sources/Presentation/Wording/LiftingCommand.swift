@@ -3,18 +3,25 @@ import Provisioning
 
 /// The exact command that lets refused plans through.
 package enum LiftingCommand {
-  /// Nil when no option of a command does it, but the mapping has to be mended.
+  /// Nil when no one command does it.
   package static func text(for refusals: [Refusal]) -> String? {
     var allowsEmpty = false
     var figures: [Limit.Name: Int] = [:]
+    var notFound: Int?
+    var needsNewTies = false
     for refusal in refusals {
       switch refusal.cause {
       case .limit(let name, _): figures[name] = max(figures[name, default: 0], refusal.found)
       case .emptyBase, .attributeUnreadable: allowsEmpty = true
-      case .onlyNewAnchors, .anchorAttributeChanged: return nil
+      case .onlyNewAnchors, .anchorAttributeChanged: needsNewTies = true
+      case .tiesNotFound: notFound = max(notFound ?? 0, refusal.found)
       }
     }
-    guard allowsEmpty || !figures.isEmpty else { return nil }
+    let isOfLimits = allowsEmpty || !figures.isEmpty
+    if isOfLimits && (needsNewTies || notFound != nil) { return nil }
+    if let notFound { return "navette relink --apply --not-found \(notFound)" }
+    if needsNewTies { return "navette relink" }
+    guard isOfLimits else { return nil }
     let options = Limit.Name.allCases.compactMap { name in figures[name].map { "--\(name.option) \($0)" } }
     let adopts = refusals.contains(where: \.isOfAdoption) ? ["--adopt"] : []
     return (["navette sync"] + adopts + options + (allowsEmpty ? ["--allow-empty"] : [])).joined(separator: " ")

@@ -4,7 +4,7 @@ import Provisioning
 /// One figure of a run that a summary names.
 package struct Tally: Equatable, Sendable {
   package enum Figure: Hashable, Sendable, CaseIterable {
-    case create, update, move, reactivate, deactivate, adopt, secondary, linkMails, notices
+    case create, update, move, reactivate, deactivate, adopt, secondary, relink, linkMails, notices
   }
 
   package let figure: Figure
@@ -14,7 +14,7 @@ package struct Tally: Equatable, Sendable {
   package var isOfMails: Bool {
     switch figure {
     case .linkMails, .notices: true
-    case .create, .update, .move, .reactivate, .deactivate, .adopt, .secondary: false
+    case .create, .update, .move, .reactivate, .deactivate, .adopt, .secondary, .relink: false
     }
   }
 
@@ -39,6 +39,7 @@ extension Counts {
     case .deactivate: deactivate
     case .adopt: adopt
     case .secondary: secondary
+    case .relink: relink
     case .linkMails: linkMails
     case .notices: notices
     }

@@ -26,6 +26,10 @@ package protocol Wording: Sendable {
   func explain(_ refused: Report.MailTally.Refused) -> Explanation
   /// Why somebody was not sent a link.
   func explain(_ refused: LinkIssue.Refused) -> Explanation
+  /// Why an account that was named cannot be tied anew.
+  func explain(_ verdict: NumberVerdict, of number: String) -> Explanation
+  /// What it came to when any of those named cannot.
+  var refusedNumbers: String { get }
   /// What links on demand came to.
   func explain(_ outcome: LinkOutcome) -> Explanation
   /// What a change of keys did.
@@ -61,10 +65,14 @@ package protocol Wording: Sendable {
   /// What is worth a look in it.
   func say(_ warning: ImportReview.Warning) -> String
 
+  /// Why a directory was read that way, where an operator wants to know.
+  func explain(_ read: ReadOutcome) -> Explanation?
   /// How a directory was read.
   func describe(_ read: ReadOutcome, seconds: Double) -> String
   /// Why a change is made.
   func say(_ reason: Reason) -> String
+  /// Why an account is made that is inactive from the beginning.
+  func say(_ reason: Reason, createdInactive cause: InactiveReason) -> String
   /// A figure in words: `10 to create`, or `10 created` once it is done; `9 link mails`.
   func say(_ tally: Tally, done: Bool) -> String
   /// A fixed word of a report.
@@ -82,6 +90,12 @@ package protocol Wording: Sendable {
 }
 
 extension Wording {
+  /// Why a change is made, and that a new account is inactive from the beginning.
+  func reason(of change: Change) -> String {
+    guard change.kind == .create, case .inactive(let cause) = change.status else { return say(change.reason) }
+    return say(change.reason, createdInactive: cause)
+  }
+
   /// Why a run of one directory failed.
   package func explain(_ failure: RunFailure) -> Explanation {
     switch failure {

@@ -5,6 +5,22 @@ package protocol AccountStore: Sendable {
   /// Every tie of a directory, in the small form that a read is compared with.
   func ties(of directory: String) throws(StoreError) -> TieIndex
 
+  /// The ties of a directory that have one of these keys.
+  func ties(of directory: String, keys: Set<Digest128>) throws(StoreError) -> TieIndex
+
+  /// The anchors of a directory's ties that have to be looked at although nothing was heard of their entries: nothing is
+  /// recorded as agreed, the entry is missing, its time is over, somebody edited the account, a proposal is open about the
+  /// account, or the tie is secondary and none of `directories` gives the person first.
+  ///
+  /// - Parameter directories: those there are by the settings; nil when all count.
+  func dueTies(of directory: String, among directories: Set<String>?, at now: Date) throws(StoreError) -> [Anchor]
+
+  /// The anchors of the ties that keep one of these sync ids.
+  func anchors(of ids: Set<SyncID>, in directory: String) throws(StoreError) -> [SyncID: Anchor]
+
+  /// Where reading what changed goes on from; nil when there is nothing to go on from.
+  func cursor(of directory: String) throws(StoreError) -> ReadCursor?
+
   /// The rows that the keys of touched entries meet, managed or not.
   ///
   /// - Parameter now: decides which tokens are still open.

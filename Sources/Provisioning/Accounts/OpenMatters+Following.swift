@@ -5,7 +5,7 @@ extension OpenMatters {
   /// changes, and what was open already keeps the moment it was first seen.
   package func following(_ before: OpenMatters, scope: Batch.OpenScope, at now: Date) -> OpenMatters {
     OpenMatters(
-      problems: Self.merge(problems, before.problems, scope, now, \.anchor, \.since, \.sighting),
+      problems: Self.merge(problems, before.problems, scope, now, \.known, \.since, \.sighting),
       proposals: Self.merge(proposals, before.proposals, scope, now, \.optionalAnchor, \.since, \.sighting))
   }
 
@@ -39,6 +39,8 @@ extension Batch.OpenScope {
 extension Problem {
   /// Two problems are the same one, seen again, when these are equal; an entry without anchor is known by its DN.
   fileprivate var sighting: [String] { [code.rawValue, anchor ?? dn, field ?? ""] }
+
+  fileprivate var known: String? { anchor ?? dn }
 }
 
 extension Proposal {

@@ -4,6 +4,8 @@ import Foundation
 package struct Tie: Equatable, Sendable {
   package let directory: String
   package let anchor: Anchor
+  /// What the server's change protocol calls the entry, where that is not the anchor in another spelling.
+  package var syncID: SyncID?
   package var dn: String
   /// The digest of the entry as it was last agreed; nil while a problem or a proposal is open.
   package var digest: Digest128?
@@ -18,11 +20,13 @@ package struct Tie: Equatable, Sendable {
   package var isSecondary: Bool
 
   package init(
-    directory: String, anchor: Anchor, dn: String, digest: Digest128?, agreed: Responsable, account: AccountID,
-    accountRevision: Int64, missingSince: Date? = nil, activeUntil: Date? = nil, isSecondary: Bool = false
+    directory: String, anchor: Anchor, syncID: SyncID? = nil, dn: String, digest: Digest128?, agreed: Responsable,
+    account: AccountID, accountRevision: Int64, missingSince: Date? = nil, activeUntil: Date? = nil,
+    isSecondary: Bool = false
   ) {
     self.directory = directory
     self.anchor = anchor
+    self.syncID = syncID
     self.dn = dn
     self.digest = digest
     self.agreed = agreed
@@ -33,13 +37,13 @@ package struct Tie: Equatable, Sendable {
     self.isSecondary = isSecondary
   }
 
-  /// A fast, stable hash of a DN for the index (FNV-1a, 64 bits).
-  package static func hash(dn: String) -> UInt64 {
+  /// A fast, stable hash of a DN for the index (FNV-1a, 64 bits), and of a sync id if one is kept beside it.
+  package static func hash(dn: String, syncID: SyncID? = nil) -> UInt64 {
     var dn = dn
     return dn.withUTF8 { bytes in
       var hash: UInt64 = 0xcbf2_9ce4_8422_2325
       for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-      return hash
+      return hash ^ (syncID?.hash ?? 0)
     }
   }
 }

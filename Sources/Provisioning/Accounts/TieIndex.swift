@@ -11,6 +11,8 @@ package struct TieIndex: Sendable {
     package let activeUntil: Int64
     package let flags: Flags
 
+    var hasDigest: Bool { digest != Digest128(high: 0, low: 0) }
+
     package init(key: Digest128, digest: Digest128?, dnHash: UInt64, activeUntil: Date?, flags: Flags) {
       self.key = key
       self.digest = digest ?? Digest128(high: 0, low: 0)

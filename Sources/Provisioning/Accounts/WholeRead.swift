@@ -26,6 +26,11 @@ package struct WholeRead: Equatable, Sendable, Codable {
     self.at = at
   }
 
+  /// The same, for ties whose anchors are read from another attribute from now on. What the limits compare with stays.
+  func anchored(by attribute: String) -> WholeRead {
+    WholeRead(bases: bases, attributes: attributes, anchorAttribute: attribute, at: at)
+  }
+
   package var entries: Int { bases.reduce(0) { $0 + $1.entries } }
 
   /// How many entries had a value of an attribute.

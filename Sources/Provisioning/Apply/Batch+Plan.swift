@@ -11,7 +11,8 @@ extension Batch {
     self.init(
       run: run,
       clearedNumbers: plan.changes.filter { $0.account != nil && $0.field(.number)?.from != nil }.compactMap(\.account),
-      marks: plan.marks, open: plan.open, scope: plan.openScope, wholeRead: plan.wholeRead
+      marks: plan.marks, open: plan.open, scope: plan.openScope, wholeRead: plan.wholeRead,
+      cursor: plan.read.coverage == .selection ? .keep : .set(plan.read.cursor)
     ) { firstNewAccount, body in
       var next = firstNewAccount
       for (index, change) in plan.changes.enumerated() {
@@ -63,7 +64,7 @@ extension BatchRow.AccountWrite {
     let isUntouched = change.fields.isEmpty
     switch change.kind {
     case .create: self = .insert(change.after, change.status)
-    case .move, .secondary: self = .keep(revision: change.revision)
+    case .move, .secondary, .relink: self = .keep(revision: change.revision)
     case .adopt where isUntouched && change.status.isActive: self = .keep(revision: change.revision)
     case .update, .deactivate, .reactivate, .adopt:
       self = .update(

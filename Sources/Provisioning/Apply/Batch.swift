@@ -14,6 +14,8 @@ package struct Batch: Sendable {
   package let scope: OpenScope
   /// Present after a whole read.
   package let wholeRead: WholeRead?
+  /// What becomes of the place from which reading changes goes on.
+  package let cursor: CursorWrite
   /// Calls its argument with every row, in order. `firstNewAccount` is the id for the first new account; the next
   /// ones count on from it.
   package let forEachRow: @Sendable (_ firstNewAccount: Int64, _ body: (BatchRow) throws -> Void) throws -> Void
@@ -28,6 +30,12 @@ package struct Batch: Sendable {
     }
   }
 
+  package enum CursorWrite: Equatable, Sendable {
+    case keep
+    /// Nil when changes cannot be read from here.
+    case set(ReadCursor?)
+  }
+
   /// Which open matters a read can speak of.
   package enum OpenScope: Equatable, Sendable {
     /// All of the directory's.
@@ -38,7 +46,7 @@ package struct Batch: Sendable {
 
   package init(
     run: RunRecord, clearedNumbers: [AccountID] = [], marks: [Mark] = [], open: OpenMatters = OpenMatters(),
-    scope: OpenScope = .everything, wholeRead: WholeRead? = nil,
+    scope: OpenScope = .everything, wholeRead: WholeRead? = nil, cursor: CursorWrite = .keep,
     forEachRow: @escaping @Sendable (Int64, (BatchRow) throws -> Void) throws -> Void
   ) {
     self.run = run
@@ -47,6 +55,7 @@ package struct Batch: Sendable {
     self.open = open
     self.scope = scope
     self.wholeRead = wholeRead
+    self.cursor = cursor
     self.forEachRow = forEachRow
   }
 }

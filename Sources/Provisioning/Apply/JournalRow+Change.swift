@@ -19,7 +19,8 @@ extension JournalRow {
       mails: detail.mails.compactMap { mail in
         Mail.Kind(rawValue: mail.kind).map { PlannedMail(kind: $0, to: mail.to ?? after.email ?? "") }
       },
-      reason: Reason(code: reason, detail), after: after, status: .active, revokesTokens: false, cancelsMails: false,
+      reason: Reason(code: reason, detail, anchor), after: after, status: .active, revokesTokens: false,
+      cancelsMails: false,
       tie: Tie(
         directory: directory, anchor: anchor, dn: dn, digest: nil, agreed: Responsable(),
         account: account ?? AccountID(0), accountRevision: 0),
@@ -50,7 +51,7 @@ extension JournalRow {
 
 extension Reason {
   /// The reason a journal line names.
-  fileprivate init(code: String, _ detail: JournalDetail) {
+  fileprivate init(code: String, _ detail: JournalDetail, _ anchor: Anchor) {
     let moment = Date(timeIntervalSince1970: Double(detail.moment ?? 0) / 1000)
     let words = detail.words
     switch code {
@@ -64,6 +65,8 @@ extension Reason {
     case "re-created": self = .recreated(former: words.first.map { Anchor($0) })
     case "secondary": self = .secondary(of: words.first ?? "")
     case "taken-over": self = .takenOver
+    case "relinked":
+      self = .relinked(from: Anchor(words.first ?? ""), to: anchor, by: TieRule(words: words.dropFirst()))
     default: self = .valuesChanged
     }
   }

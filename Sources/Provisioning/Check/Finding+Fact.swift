@@ -24,8 +24,9 @@ extension Finding {
     case signedIn(method: String, as: String)
     case failed(Subject, DirectoryError)
     case untried([Subject])
-    /// What the root DSE offers (RFC 4512 §5.1); `paging` is nil when it does not say.
-    case offers(paging: Bool?, changes: [ChangeWay])
+    /// What the root DSE offers (RFC 4512 §5.1); `paging` is nil when it does not say,
+    /// `picked` when every run reads everything.
+    case offers(paging: Bool?, changes: [ChangeWay], picked: ChangeWay?)
     case base(String)
     /// Every attribute of mapping and filters is in the server's schema, or these are not; `needed` among them are
     /// those without which no entry can be used.
@@ -33,7 +34,10 @@ extension Finding {
     case schemaHidden
     /// Entries of one base; `isMore` when the sample ended before they did.
     case found(base: String, entries: Int, isMore: Bool)
-    case carried([Carried], of: Int)
+    /// What is below a base where the filters find nobody: how many entries are of each object class.
+    case unfiltered(base: String, classes: [Carried], of: Int, isMore: Bool)
+    /// `others` are attributes that these entries have too, and that nothing asks for.
+    case carried([Carried], of: Int, others: [Carried] = [])
     case mapped(entries: Int, well: Int, inactive: Int, problems: [Problem.Code: Int])
     case anchors(attribute: String, entries: Int, missing: Int, duplicates: [String])
     case file(path: String, entries: Int)
@@ -53,25 +57,32 @@ extension Finding {
     case relayFailed(DeliveryError)
   }
 
-  /// How many entries of a sample have a value of an attribute.
+  /// How many entries of a sample have a value of an attribute, or are of an object class.
   package struct Carried: Equatable, Sendable {
     package let attribute: String
     package let count: Int
     /// A rule makes a field of it; what only `active` looks at may well be nowhere.
     package let isMapped: Bool
+    /// How many entries had it when a run last read everything, where nobody has it any more.
+    package var before: Int?
 
-    package init(_ attribute: String, _ count: Int, isMapped: Bool = true) {
+    package init(_ attribute: String, _ count: Int, isMapped: Bool = true, before: Int? = nil) {
       self.attribute = attribute
       self.count = count
       self.isMapped = isMapped
+      self.before = before
     }
 
     /// Nobody has it, and somebody should.
     package var isSilent: Bool { count == 0 && isMapped }
-  }
+    /// Nobody has it any more: the next run would be refused.
+    package var isLost: Bool { isSilent && (before ?? 0) > 0 }
 
-  /// A way to read only what changed, as the key `read` names it.
-  package enum ChangeWay: String, Hashable, Sendable, CaseIterable { case syncrepl, dirsync, usn }
+    /// Names and how often each occurred, the most frequent first; of equals in the order of the alphabet.
+    package static func ranked(_ counts: [String: Int]) -> [Carried] {
+      counts.map { Carried($0.key, $0.value) }.sorted { ($1.count, $0.attribute) < ($0.count, $1.attribute) }
+    }
+  }
 }
 
 extension Finding.Fact {
@@ -79,13 +90,14 @@ extension Finding.Fact {
     switch self {
     case .faulty, .templatesFailed, .unresolved, .failed, .storeFailed, .relayFailed: .bad
     case .untried: .untried
-    case .noRelay, .schemaHidden, .lockHeld: .notice
+    case .noRelay, .schemaHidden, .lockHeld, .unfiltered: .notice
     case .clear(let isLocal): isLocal ? .good : .notice
-    case .offers(let paging, _): paging == true ? .good : .notice
+    case .offers(let paging, _, _): paging == true ? .good : .notice
     case .schema(let unknown, let needed): unknown.isEmpty ? .good : needed.isEmpty ? .notice : .bad
     case .found(_, let entries, _): entries == 0 ? .bad : .good
     case .file(_, let entries): entries == 0 ? .bad : .good
-    case .carried(let carried, _): carried.contains(where: \.isSilent) ? .notice : .good
+    case .carried(let carried, _, _):
+      carried.contains(where: \.isLost) ? .bad : carried.contains(where: \.isSilent) ? .notice : .good
     case .mapped(let entries, let well, _, let problems):
       entries > 0 && well == 0 ? .bad : problems.isEmpty ? .good : .notice
     case .anchors(_, _, let missing, let duplicates): missing == 0 && duplicates.isEmpty ? .good : .bad
@@ -112,7 +124,7 @@ extension Finding.Fact {
     case .offers: .rootDSE
     case .base: .base
     case .schema, .schemaHidden: .schema
-    case .found: .filter
+    case .found, .unfiltered: .filter
     case .carried: .attributes
     case .mapped: .entries
     case .anchors: .anchor

@@ -5,12 +5,16 @@ package protocol Directory {
   /// The name given in the settings; ties are kept under it.
   var name: String { get }
 
-  /// Reads every entry of every base within `scope`, handing each to `take` as it arrives.
+  /// Reads every entry of every base, or what changed since `request.resumption` if that can be told, handing each
+  /// event to `take` as it arrives.
   ///
   /// A read is whole or it is an error: it returns only when every base, with every page, ended in success.
-  /// An error that `take` throws ends the read and comes out unchanged.
+  /// An error that `take` or `again` throws ends the read and comes out unchanged.
+  ///
+  /// - Parameter again: asked once, when all changes were told, for what to look for by itself.
   func read(
-    _ request: ReadRequest, _ take: (DirectoryEntry) throws(DirectoryError) -> Void
+    _ request: ReadRequest, again: () throws(DirectoryError) -> LookUps,
+    _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome
 
   /// The searches `request` leads to, each as a command a person can paste into a shell; empty for a file.
@@ -25,45 +29,56 @@ package struct ReadRequest: Equatable, Sendable {
   package var filter: Filter?
   /// A filter that narrows this one read (`--only`); then nothing can be said about absence.
   package var selection: Filter?
+  /// Set when what changed is enough, and where a later read may go on from is to be found out.
+  package var resumption: Resumption?
 
   package init(attributes: AttributeSet, filter: Filter? = nil, selection: Filter? = nil) {
     self.attributes = attributes
     self.filter = filter
     self.selection = selection
   }
-}
 
-/// How a read that succeeded went.
-package struct ReadOutcome: Equatable, Sendable, Codable {
-  /// What the entries of a read stand for.
-  package enum Coverage: String, Equatable, Sendable, Codable {
-    /// Every entry of every base: what was not seen is absent.
-    case everything
-    /// Only those a selection let through: nothing is absent.
-    case selection
+  /// What a run asks for: the mapping's attributes and filter.
+  package init(_ mapping: Mapping, selection: Filter? = nil) {
+    self.init(attributes: mapping.attributes, filter: mapping.filter, selection: selection)
   }
 
-  /// The entries one base returned.
-  package struct Base: Equatable, Sendable, Codable {
-    package let dn: String
-    package let entries: Int
+  /// The same, of which what changed since is enough.
+  package init(_ mapping: Mapping, resuming cursor: ReadCursor?, isWhole: Bool = false, at now: Date) {
+    self.init(mapping)
+    resumption = Resumption(
+      cursor, isWhole: isWhole, anchor: mapping.anchor, mapping: mapping.fingerprint, now: now)
+  }
 
-    package init(dn: String, entries: Int) {
-      self.dn = dn
-      self.entries = entries
+  /// What reading changes rests on.
+  package struct Resumption: Equatable, Sendable {
+    /// Nil when nothing was read yet.
+    package var cursor: ReadCursor?
+    /// Read everything, whatever the cursor (`--full`).
+    package var isWhole: Bool
+    /// How anchors are searched for.
+    package let anchor: AnchorRule
+    /// Part of what a cursor holds for.
+    package let mapping: Digest128
+    package let now: Date
+
+    package init(_ cursor: ReadCursor?, isWhole: Bool = false, anchor: AnchorRule, mapping: Digest128, now: Date) {
+      self.cursor = cursor
+      self.isWhole = isWhole
+      self.anchor = anchor
+      self.mapping = mapping
+      self.now = now
     }
   }
+}
 
-  package let coverage: Coverage
-  /// The way the entries were read, as reports name it: `full` or `ldif`.
-  package let method: String
-  package let bases: [Base]
-
-  package var entries: Int { bases.reduce(0) { $0 + $1.entries } }
-
-  package init(coverage: Coverage, method: String, bases: [Base]) {
-    self.coverage = coverage
-    self.method = method
-    self.bases = bases
+extension Directory {
+  /// Reads every entry.
+  package func read(
+    _ request: ReadRequest, _ take: (DirectoryEntry) throws(DirectoryError) -> Void
+  ) throws(DirectoryError) -> ReadOutcome {
+    try read(request, again: { () throws(DirectoryError) in LookUps() }) { (event) throws(DirectoryError) in
+      if case .entry(let entry) = event { try take(entry) }
+    }
   }
 }

@@ -11,6 +11,8 @@ package struct DirectoryEntry: Equatable, Sendable {
   package let attributes: AttributeSet
   /// The positions of attributes of which the server gave only a part (`;range=`, [MS-ADTS] §3.1.1.3.1.3.3).
   package var truncated: Set<Int> = []
+  /// What the server's change protocol calls the entry, where it was told.
+  package var syncID: SyncID?
   private var bytes: [UInt8] = []
   private var spans: [Span] = []
 
@@ -84,6 +86,7 @@ package struct DirectoryEntry: Equatable, Sendable {
   /// The same entry, reduced to the attributes of another set.
   package func selecting(_ set: AttributeSet) -> DirectoryEntry {
     var entry = DirectoryEntry(dn: dn, attributes: set)
+    entry.syncID = syncID
     for span in spans {
       let name = attributes.names[Int(span.position)]
       guard let position = set.position(of: name) else {

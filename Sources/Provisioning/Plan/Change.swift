@@ -3,7 +3,7 @@ import Foundation
 /// One difference between what the directory asks for and what the store holds.
 package struct Change: Equatable, Sendable {
   package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-    case create, update, deactivate, reactivate, move, adopt, secondary
+    case create, update, deactivate, reactivate, move, adopt, secondary, relink
   }
 
   package let kind: Kind

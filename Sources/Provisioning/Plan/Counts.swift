@@ -23,13 +23,19 @@ package struct Counts: Equatable, Sendable, Codable {
   package var notices = 0
   /// Fields an agent corrected in the portal, which stay.
   package var drift = 0
+  // What relinking found.
+  package var relink = 0
+  /// Active accounts whose tie led to no entry.
+  package var notFound = 0
+  /// Entries that belong to no tie there was.
+  package var newEntries = 0
   /// Entries of each base, after a whole read.
   package var bases: [WholeRead.Base] = []
 
   package init() {}
 
   /// People that change, whatever the kind.
-  package var changes: Int { create + update + move + reactivate + adopt + secondary + deactivate }
+  package var changes: Int { create + update + move + reactivate + adopt + secondary + deactivate + relink }
 
   package static func + (left: Counts, right: Counts) -> Counts {
     var sum = left
@@ -50,6 +56,9 @@ package struct Counts: Equatable, Sendable, Codable {
     sum.linkMails += right.linkMails
     sum.notices += right.notices
     sum.drift += right.drift
+    sum.relink += right.relink
+    sum.notFound += right.notFound
+    sum.newEntries += right.newEntries
     sum.bases += right.bases
     return sum
   }

@@ -27,8 +27,8 @@ extension Limits {
   }
 
   private func emptyBases(_ plan: Plan, _ history: History) -> [Refusal] {
-    guard !allowsEmpty, let now = plan.wholeRead, let before = history.lastWholeRead else { return [] }
-    return now.bases.filter { $0.entries == 0 }.compactMap { base in
+    guard !allowsEmpty, let before = history.lastWholeRead else { return [] }
+    return plan.bases.filter { $0.entries == 0 }.compactMap { base in
       guard let last = before.bases.first(where: { $0.dn == base.dn })?.entries, last > 0 else { return nil }
       return Refusal(
         .emptyBase, directory: plan.directory, found: 0, of: last, subject: base.dn, entries: plan.read.entries,
@@ -91,8 +91,7 @@ extension Limits {
 
   /// Bases that lost more entries than allowed, since the last whole read or since the fullest of the window.
   private func shrunkenBases(_ plan: Plan, _ history: History) -> [Refusal] {
-    guard let now = plan.wholeRead else { return [] }
-    return now.bases.compactMap { base in
+    plan.bases.compactMap { base in
       guard let last = history.lastWholeRead?.entries(of: base.dn), base.entries > 0 || allowsEmpty else { return nil }
       let fullest = lifted.contains(.shrink) ? 0 : history.fullest(base.dn)
       guard last > base.entries else { return nil }

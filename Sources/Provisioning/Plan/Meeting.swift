@@ -10,17 +10,25 @@ struct Meeting {
     /// Exactly one account, not managed.
     case somebody(AccountID, by: [Field])
     /// An account that an entry of this directory held until it vanished.
-    case recreated(AccountID, former: Digest128)
+    case recreated(AccountID, former: Digest128, by: [Field])
     /// An account that another directory gives already.
     case secondary(AccountID, of: String)
     case propose(Proposal.Code, [AccountID])
+
+    /// The one account this verdict would tie.
+    var account: AccountID? {
+      switch self {
+      case .somebody(let id, _), .recreated(let id, _, _), .secondary(let id, _): id
+      case .nobody, .propose: nil
+      }
+    }
   }
 
   private let directory: String
   private let rules: [[Field]]
   private let accounts: [AccountID: Account]
-  /// Keys of ties of this directory whose entry is there.
-  private let isPresent: (Digest128) -> Bool
+  /// Whether the entry of a tie of this directory is there.
+  private let isPresent: (AccountTie) -> Bool
   /// Whether a directory is among the settings.
   private let isKnown: (String) -> Bool
   private var byNumber: [String: [AccountID]] = [:]
@@ -31,7 +39,7 @@ struct Meeting {
 
   init(
     directory: String, rules: [[Field]], accounts: [AccountID: Account], newcomers: [MappedEntry],
-    isPresent: @escaping (Digest128) -> Bool, isKnown: @escaping (String) -> Bool
+    isPresent: @escaping (AccountTie) -> Bool, isKnown: @escaping (String) -> Bool
   ) {
     self.isKnown = isKnown
     self.directory = directory
@@ -73,15 +81,15 @@ struct Meeting {
   /// A number alone tells that an entry was created anew, whatever the rules.
   private func formerHolder(of entry: MappedEntry) -> Verdict {
     guard let number = entry.responsable.number, let ids = byNumber[number], ids.count == 1,
-      let account = accounts[ids[0]], let tie = ownTie(of: account), !isPresent(tie.key)
+      let account = accounts[ids[0]], let tie = ownTie(of: account), !isPresent(tie)
     else { return .nobody }
-    return .recreated(account.id, former: tie.key)
+    return .recreated(account.id, former: tie.key, by: [.number])
   }
 
   private func meet(_ id: AccountID, by rule: [Field]) -> Verdict {
     guard let account = accounts[id] else { return .nobody }
     if let tie = ownTie(of: account) {
-      return isPresent(tie.key) ? .propose(.alreadyTied, [id]) : .recreated(id, former: tie.key)
+      return isPresent(tie) ? .propose(.alreadyTied, [id]) : .recreated(id, former: tie.key, by: rule)
     }
     let others = account.ties.filter { isKnown($0.directory) }
     if let other = others.first(where: { !$0.isSecondary }) ?? others.first {

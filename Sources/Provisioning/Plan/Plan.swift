@@ -20,6 +20,8 @@ package struct Plan: Equatable, Sendable {
   package var releasedTies: [ReleasedTie] = []
   /// Set when the read covered everything.
   package var wholeRead: WholeRead?
+  /// How many entries each base has, when the read told of all of them.
+  package var bases: [WholeRead.Base] = []
   package var openScope: Batch.OpenScope = .everything
   /// There were ties, there are entries, and not one anchor is known.
   package var hasOnlyNewAnchors = false

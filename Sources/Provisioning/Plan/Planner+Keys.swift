@@ -12,7 +12,8 @@ extension Planner {
       keys.ties = Set(ties[range])
       return keys
     }
-    return [AnySequence(ofTouched), AnySequence(ofTies)].joined()
+    let ofRepeated = Self.ranges(of: isAsked ? repeated.count : 0, size).lazy.map { keys(of: repeated[$0]) }
+    return [AnySequence(ofTouched), AnySequence(ofRepeated), AnySequence(ofTies)].joined()
   }
 
   /// The ties that no touched entry names, but something has to be said of.
@@ -24,7 +25,7 @@ extension Planner {
     stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
   }
 
-  private func keys(of entries: ArraySlice<Touched>) -> MatchKeys {
+  func keys(of entries: ArraySlice<Touched>) -> MatchKeys {
     let needsNames = mapping.correlate.contains { $0.contains(.lastName) && $0.contains(.firstName) }
     var keys = MatchKeys()
     for touched in entries {

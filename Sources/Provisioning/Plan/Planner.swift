@@ -22,7 +22,11 @@ package struct Planner {
   private var lastCounted: [Int]
   private(set) var seen: [Bool]
   private(set) var duplicates: [Digest128: [String]] = [:]
+  /// The later ones of several entries that have one anchor which no tie has.
+  private(set) var repeated: [Touched] = []
   private var newKeys: Set<Digest128> = []
+  /// The anchors, or DNs, that were looked for by themselves: of them, too, it is known now what is open.
+  var lookedFor: Set<String> = []
   private var digester: EntryDigester
   private let nowSeconds: Int64
 
@@ -50,9 +54,10 @@ package struct Planner {
     if let position = index.position(of: key) {
       takeTied(entry, key, position)
     } else if newKeys.insert(key).inserted {
-      touch(entry, key, digester.digest(entry), isTied: false)
+      touch(entry, key, digester.digest(entry), isTied: false, differs: true)
     } else {
       duplicates[key, default: []].append(entry.dn)
+      repeated.append(touched(entry, key, digester.digest(entry), isTied: false, differs: true))
     }
   }
 
@@ -73,33 +78,86 @@ package struct Planner {
     }
     seen[position] = true
     let digest = digester.digest(entry)
-    if isUnchanged(entry, digest, index.records[position]) {
+    let record = index.records[position]
+    let isSame = record.dnHash == Tie.hash(dn: entry.dn, syncID: syncIDToKeep(entry)) && record.digest == digest
+    if isSame && !isToBeLookedAt(record) {
       unchanged += 1
     } else {
-      touch(entry, key, digest, isTied: true)
+      touch(entry, key, digest, isTied: true, differs: !isSame && record.hasDigest)
     }
   }
 
-  private func isUnchanged(_ entry: DirectoryEntry, _ digest: Digest128, _ record: TieIndex.Record) -> Bool {
-    record.flags.isDisjoint(with: [.missing, .edited, .secondary])
-      && !(record.activeUntil <= nowSeconds && record.flags.contains(.active))
-      && record.dnHash == Tie.hash(dn: entry.dn)
-      && record.digest == digest
+  /// Something may have to be done about the account although the entry is as it was.
+  private func isToBeLookedAt(_ record: TieIndex.Record) -> Bool {
+    !record.flags.isDisjoint(with: [.missing, .edited, .secondary])
+      || (record.activeUntil <= nowSeconds && record.flags.contains(.active))
   }
 
-  private mutating func touch(_ entry: DirectoryEntry, _ key: Digest128, _ digest: Digest128, isTied: Bool) {
+  private mutating func touch(
+    _ entry: DirectoryEntry, _ key: Digest128, _ digest: Digest128, isTied: Bool, differs: Bool
+  ) {
+    touched.append(touched(entry, key, digest, isTied: isTied, differs: differs))
+  }
+
+  private func touched(
+    _ entry: DirectoryEntry, _ key: Digest128, _ digest: Digest128, isTied: Bool, differs: Bool
+  ) -> Touched {
     let mapped = mapping.map(entry, directory: directory, digest: digest)
-    touched.append(Touched(key: key, isTied: isTied, entry: mapped))
+    return Touched(key: key, isTied: isTied, entry: mapped, syncID: syncIDToKeep(entry), differs: differs)
+  }
+
+  /// The sync id of an entry, unless its anchor says as much.
+  private func syncIDToKeep(_ entry: DirectoryEntry) -> SyncID? {
+    guard let id = entry.syncID else { return nil }
+    guard let spelling = mapping.anchor.spelling else { return id }
+    return entry.onlyValue(at: 0) { id.isSpelled(spelling, in: $0) } == true ? nil : id
+  }
+
+  // MARK: Presence
+
+  /// Notes that an entry is there of which only the anchor was asked for.
+  ///
+  /// - Returns: the anchor, when nobody is tied to it and it was not met as an entry.
+  mutating func see(_ entry: DirectoryEntry) -> Anchor? {
+    guard let anchor = mapping.anchor(of: entry) else {
+      unreadable.append(contentsOf: mapping.map(entry, directory: directory).problems.filter { $0.code == .noAnchor })
+      return nil
+    }
+    return see(anchor.key) || newKeys.contains(anchor.key) ? nil : anchor
+  }
+
+  /// Notes that the entry of a tie is there; false when there is no such tie.
+  @discardableResult
+  mutating func see(_ key: Digest128) -> Bool {
+    guard let position = index.position(of: key) else { return false }
+    seen[position] = true
+    return true
   }
 
   /// The directory has entries, there are ties, and not one of them was met: it was rebuilt.
   func hasOnlyNewAnchors(_ coverage: ReadOutcome.Coverage) -> Bool {
-    coverage == .everything && !newKeys.isEmpty && !seen.contains(true)
+    coverage.isWhole && !newKeys.isEmpty && !seen.contains(true)
       && index.records.contains { $0.flags.contains(.active) && !$0.flags.contains(.secondary) }
   }
 
-  /// What was not seen is absent: only after a whole read in which every entry said who it is.
-  func countsAbsences(_ coverage: ReadOutcome.Coverage) -> Bool { coverage == .everything && unreadable.isEmpty }
+  /// What was not seen is absent, when every entry said who it is: after a whole read all ties are in the index, after
+  /// one of changes only those that were named or looked for.
+  func countsAbsences(_ coverage: ReadOutcome.Coverage) -> Bool { coverage != .selection && unreadable.isEmpty }
+
+  /// How many entries were found changed that the server had not told of.
+  func missed(_ announced: ReadOutcome.Announced, open: OpenMatters) -> Int {
+    let known = Set(open.problems.compactMap(\.anchor) + open.proposals.map(\.anchor))
+    let changed = touched.count { touched in
+      touched.differs && !announced.entries.contains(Tie.hash(dn: touched.entry.dn))
+        && !known.contains(touched.entry.anchor?.text ?? "")
+    }
+    guard let removed = announced.removed else { return changed }
+    let named = Set(removed.compactMap { mapping.anchor.anchor(of: $0)?.key })
+    let gone = unseen.count {
+      !index.records[$0].flags.contains(.missing) && !named.contains(index.records[$0].key)
+    }
+    return changed + gone
+  }
 
   /// Positions in the index of the ties that this read did not meet.
   var unseen: some Sequence<Int> { seen.indices.lazy.filter { !seen[$0] } }

@@ -24,6 +24,8 @@ package enum Reason: Equatable, Sendable {
   case secondary(of: String)
   /// The directory that gave this person has lost it.
   case takenOver
+  /// The entry of a tie was found again under another anchor.
+  case relinked(from: Anchor, to: Anchor, by: TieRule)
 
   /// The stable name reports and the journal use.
   package var code: String {
@@ -39,6 +41,7 @@ package enum Reason: Equatable, Sendable {
     case .recreated: "re-created"
     case .secondary: "secondary"
     case .takenOver: "taken-over"
+    case .relinked: "relinked"
     }
   }
 }

@@ -13,6 +13,8 @@ package struct Refusal: Equatable, Sendable, Codable {
     case onlyNewAnchors
     /// The mapping reads anchors from another attribute than before.
     case anchorAttributeChanged
+    /// Too many ties were not found again.
+    case tiesNotFound
 
     /// The name reports use.
     package var name: String {
@@ -22,6 +24,7 @@ package struct Refusal: Equatable, Sendable, Codable {
       case .attributeUnreadable: "attribute-unreadable"
       case .onlyNewAnchors: "only-new-anchors"
       case .anchorAttributeChanged: "anchor-attribute-changed"
+      case .tiesNotFound: "ties-not-found"
       }
     }
   }
@@ -42,6 +45,8 @@ package struct Refusal: Equatable, Sendable, Codable {
   package let lastEntries: Int?
   /// The run would have adopted: mailed nobody.
   package var isOfAdoption = false
+  /// The run read what changed alone: its entries are no measure of the directory. Nil in lines of an earlier version.
+  package var isOfChanges: Bool?
 
   package init(
     _ cause: Cause, directory: String, found: Int, of: Int? = nil, allowed: Int? = nil, window: TimeInterval? = nil,
@@ -56,5 +61,11 @@ package struct Refusal: Equatable, Sendable, Codable {
     self.subject = subject
     self.entries = entries
     self.lastEntries = lastEntries
+  }
+
+  /// Whether it refuses the same for the same reason, however much was read to find that.
+  func isSame(as other: Refusal) -> Bool {
+    cause == other.cause && directory == other.directory && found == other.found && of == other.of
+      && allowed == other.allowed && window == other.window && subject == other.subject
   }
 }

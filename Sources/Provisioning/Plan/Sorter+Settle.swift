@@ -68,10 +68,15 @@ extension Sorter {
   /// and corrections made in the portal are looked at, and reported, again.
   private func tie(after draft: Draft) -> Tie {
     Tie(
-      directory: planner.directory, anchor: draft.anchor, dn: draft.entry.dn,
+      directory: planner.directory, anchor: draft.anchor, syncID: syncID(of: draft), dn: draft.entry.dn,
       digest: draft.problems.isEmpty && draft.drifts.isEmpty ? draft.entry.digest : nil, agreed: draft.agreed,
       account: draft.account?.id ?? AccountID(0), accountRevision: draft.account?.revision ?? 0,
       activeUntil: draft.activeUntil, isSecondary: draft.isSecondary)
+  }
+
+  /// Only a read of everything can tell that there is none.
+  private func syncID(of draft: Draft) -> SyncID? {
+    draft.touched.syncID ?? (plan.read.coverage == .everything ? nil : draft.tie?.syncID)
   }
 
   /// Writes a tie whose account does not change, if anything else about it does.
@@ -165,6 +170,7 @@ extension Counts {
     case .move: move += 1
     case .adopt: adopt += 1
     case .secondary: secondary += 1
+    case .relink: relink += 1
     }
     if change.account != nil, let email = change.field(.email), email.from != nil {
       if email.to == nil { emailRemovals += 1 } else { emailChanges += 1 }

@@ -39,6 +39,8 @@ struct Sorter {
       newcomers: newcomers.map(\.entry), isPresent: isPresent, isKnown: planner.policy.knows)
     let verdicts = verdicts(on: newcomers, meeting)
     noteDuplicates()
+    let firsts = planner.touched.filter { !$0.isTied && planner.duplicates[$0.key] != nil }
+    protectThoseMet(by: firsts + planner.repeated, meeting)
     var drafts: [Draft] = []
     drafts.reserveCapacity(planner.touched.count)
     for touched in planner.touched {
@@ -50,9 +52,12 @@ struct Sorter {
     return drafts
   }
 
-  private func isPresent(_ key: Digest128) -> Bool {
-    guard let position = planner.index.position(of: key) else { return false }
-    if plan.read.coverage == .everything { return planner.seen[position] }
+  private func isPresent(_ tie: AccountTie) -> Bool {
+    guard let position = planner.index.position(of: tie.key) else {
+      // After a read of changes the index holds those only that were named or looked for.
+      return plan.read.coverage == .changes && !tie.isMissing
+    }
+    if plan.read.coverage != .selection { return planner.seen[position] }
     return planner.seen[position] || !planner.index.records[position].flags.contains(.missing)
   }
 
@@ -86,6 +91,16 @@ struct Sorter {
         plan.counts.problems += 1
       }
       if first == nil { plan.counts.unchanged -= 1 }
+    }
+  }
+
+  /// Whoever one of several entries with a new anchor might be is there, though nobody can say which entry it is.
+  private mutating func protectThoseMet(by duplicates: [Touched], _ meeting: Meeting) {
+    for touched in duplicates {
+      switch meeting.verdict(on: touched.entry) {
+      case .propose(_, let ids): protected.formUnion(ids)
+      case let verdict: if let account = verdict.account { protected.insert(account) }
+      }
     }
   }
 
@@ -139,7 +154,7 @@ struct Sorter {
       draft.isSecondary = true
       draft.agreed = touched.entry.responsable
       return draft
-    case .recreated(let id, let former):
+    case .recreated(let id, let former, _):
       guard planner.mapping.relink == .automatic else {
         propose(.recreated, [id], draft)
         return nil
@@ -213,15 +228,5 @@ struct Sorter {
     Problem(
       .missingRequired, directory: planner.directory, anchor: draft.anchor.text, dn: draft.entry.dn,
       attribute: planner.mapping[.number]?.attributes.joined(separator: ","), detail: Field.number.name)
-  }
-}
-
-extension Meeting.Verdict {
-  /// The one account this verdict would tie.
-  fileprivate var account: AccountID? {
-    switch self {
-    case .somebody(let id, _), .recreated(let id, _), .secondary(let id, _): id
-    case .nobody, .propose: nil
-    }
   }
 }

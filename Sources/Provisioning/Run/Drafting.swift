@@ -42,7 +42,10 @@ struct Drafting {
     history = try run.asking { () throws(StoreError) in try store.history(of: name, since: since) }
     let held = try heldFields()
     refusals = run.limits.refusals(of: plan, mapping: run.mapping, held: held, history: history)
-    for index in refusals.indices { refusals[index].isOfAdoption = run.policy.mailsNobody }
+    for index in refusals.indices {
+      refusals[index].isOfAdoption = run.policy.mailsNobody
+      refusals[index].isOfChanges = !read.coverage.isWhole
+    }
   }
 
   /// Only fields whose attributes brought nothing need to be asked for.

@@ -6,13 +6,14 @@ extension Report {
     guard let first = lines.first, let last = lines.last else { return nil }
     let isApplied = lines.contains { $0.record.outcome == .applied }
     self.init(
-      run: first.record.id, mode: .sync, startedAt: first.record.startedAt,
+      run: first.record.id, mode: first.record.detail.mode ?? .sync, startedAt: first.record.startedAt,
       endedAt: sequel?.endedAt ?? last.record.endedAt,
       directories: lines.map {
         DirectoryReport(recalling: $0.record, $0.changes, seconds: sequel?.seconds[$0.record.directory])
       },
       // Of a run that was killed before its mails had their turn, nothing is known here: the journal of mails tells.
-      mails: sequel?.mails ?? (isApplied ? nil : MailTally(queued: 0, sent: 0, failed: 0, waiting: 0)),
+      mails: first.record.detail.mode == .relink
+        ? nil : sequel?.mails ?? (isApplied ? nil : MailTally(queued: 0, sent: 0, failed: 0, waiting: 0)),
       withoutPassword: sequel?.withoutPassword, adopts: lines.contains { $0.record.detail.adopts })
   }
 

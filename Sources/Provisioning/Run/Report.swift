@@ -2,7 +2,7 @@ import Foundation
 
 /// A run's account of itself, over all its directories.
 package struct Report: Equatable, Sendable {
-  package enum Mode: String, Equatable, Sendable, Codable { case plan, sync }
+  package enum Mode: String, Equatable, Sendable, Codable { case plan, sync, relink }
 
   /// `2026-11-23T04-00-12Z-7f3a`: when it began, and four random hexadecimal digits.
   package let run: String
@@ -18,6 +18,8 @@ package struct Report: Equatable, Sendable {
   package let adopts: Bool
   /// How many accounts there were after each of the last runs, for a page that draws it.
   package var figures: [AccountFigures] = []
+  /// The numbers of the accounts that were named; empty when nobody was.
+  package var numbers: [String] = []
 
   package init(
     run: String, mode: Mode, startedAt: Date, endedAt: Date, directories: [DirectoryReport], mails: MailTally? = nil,
@@ -34,6 +36,9 @@ package struct Report: Equatable, Sendable {
   }
 
   package var counts: Counts { directories.reduce(Counts()) { $0 + $1.counts } }
+
+  /// No directory was read whole, or as much of it as was selected.
+  package var readsChangesOnly: Bool { directories.allSatisfy { $0.plan?.read.coverage == .changes } }
 
   /// The worst of what the directories came to: failed, refused, applied or changes, settled.
   package var outcome: RunRecord.Outcome { .worst(of: directories.map(\.outcome)) }

@@ -9,15 +9,18 @@ package struct RunDetail: Equatable, Sendable, Codable {
   package var adopts: Bool
   /// How many problems were open, for a list that does not read them.
   package var problems: Int
+  /// Nil in the line of a sync.
+  package var mode: Report.Mode?
 
   package init(
     read: ReadOutcome? = nil, refusals: [Refusal] = [], failure: RunFailure? = nil, adopts: Bool = false,
-    problems: Int = 0
+    problems: Int = 0, mode: Report.Mode? = nil
   ) {
     self.read = read
     self.refusals = refusals
     self.failure = failure
     self.adopts = adopts
     self.problems = problems
+    self.mode = mode
   }
 }

@@ -13,6 +13,7 @@ package struct RunLine: Equatable, Sendable {
   }
 
   package let id: String
+  package let mode: Report.Mode
   package var startedAt: Date
   package var endedAt: Date
   package var directories: [Directory]
@@ -22,9 +23,11 @@ package struct RunLine: Equatable, Sendable {
   package let actor: Actor
 
   package init(
-    id: String, startedAt: Date, endedAt: Date, directories: [Directory], counts: Counts, problems: Int, actor: Actor
+    id: String, mode: Report.Mode = .sync, startedAt: Date, endedAt: Date, directories: [Directory], counts: Counts,
+    problems: Int, actor: Actor
   ) {
     self.id = id
+    self.mode = mode
     self.startedAt = startedAt
     self.endedAt = endedAt
     self.directories = directories

@@ -5,4 +5,6 @@ package enum RunProgress: Equatable, Sendable {
   case reading(entries: Int)
   case applying(done: Int, of: Int)
   case delivering(sent: Int, of: Int)
+  /// Nothing runs; whatever changes in these directories is waited for.
+  case watching([String])
 }

@@ -35,17 +35,20 @@ package struct SyncRun: Sendable {
   let issuer: TokenIssuer
   /// Narrows the read (`--only`); then nothing is absent.
   let selection: Filter?
+  /// Reads everything, though what changed could be told (`--full`).
+  let readsWhole: Bool
   let circumstances: Circumstances
 
   package init(
     mapping: Mapping, policy: Policy, limits: Limits, issuer: TokenIssuer, selection: Filter? = nil,
-    circumstances: Circumstances
+    readsWhole: Bool = false, circumstances: Circumstances
   ) {
     self.mapping = mapping
     self.policy = policy
     self.limits = limits
     self.issuer = issuer
     self.selection = selection
+    self.readsWhole = readsWhole
     self.circumstances = circumstances
   }
 
@@ -62,9 +65,7 @@ package struct SyncRun: Sendable {
   private func attempt(
     _ mode: Mode, _ directory: any Directory, _ store: any AccountStore, _ startedAt: Date
   ) throws(RunFailure) -> DirectoryReport {
-    let ties = try asking { () throws(StoreError) in try store.ties(of: directory.name) }
-    var planner = Planner(directory: directory.name, ties: ties, mapping: mapping, policy: policy, at: startedAt)
-    let read = try read(directory, into: &planner)
+    let (read, planner) = try read(directory, beside: store, startedAt)
     var draft = Drafting(run: self, planner: planner, read: read, store: store, startedAt: startedAt)
     try draft.plan()
     while mode == .apply && draft.refusals.isEmpty {
@@ -79,12 +80,22 @@ package struct SyncRun: Sendable {
     return report(draft, line, nil)
   }
 
-  private func read(_ directory: any Directory, into planner: inout Planner) throws(RunFailure) -> ReadOutcome {
-    let request = ReadRequest(attributes: mapping.attributes, filter: mapping.filter, selection: selection)
+  private func read(
+    _ directory: any Directory, beside store: any AccountStore, _ startedAt: Date
+  ) throws(RunFailure) -> (ReadOutcome, Planner) {
+    let request = try request(to: directory.name, beside: store, startedAt)
+    var intake = Intake(directory: directory.name, mapping: mapping, policy: policy, at: startedAt, store: store)
     var count = 0
+    // What the store failed at passes through the directory as a read that was stopped.
+    var failure: StoreError?
+    let outcome: ReadOutcome
     do throws(DirectoryError) {
-      return try directory.read(request) { entry throws(DirectoryError) in
-        planner.take(entry)
+      outcome = try directory.read(request) { () throws(DirectoryError) in
+        do throws(StoreError) { return try intake.lookUps() } catch { failure = error }
+        throw .interrupted
+      } _: { (event) throws(DirectoryError) in
+        do throws(StoreError) { try intake.take(event) } catch { failure = error }
+        if failure != nil { throw .interrupted }
         count += 1
         if count.isMultiple(of: 1_000) {
           if circumstances.isInterrupted() { throw .interrupted }
@@ -92,8 +103,17 @@ package struct SyncRun: Sendable {
         }
       }
     } catch {
-      throw .directory(error)
+      throw failure.map { .store($0) } ?? .directory(error)
     }
+    return (outcome, try asking { () throws(StoreError) in try intake.finish(outcome) })
+  }
+
+  private func request(
+    to directory: String, beside store: any AccountStore, _ startedAt: Date
+  ) throws(RunFailure) -> ReadRequest {
+    guard selection == nil else { return ReadRequest(mapping, selection: selection) }
+    let cursor = try asking { () throws(StoreError) in try store.cursor(of: directory) }
+    return ReadRequest(mapping, resuming: cursor, isWhole: readsWhole, at: startedAt)
   }
 
   private func batch(_ draft: Drafting, _ startedAt: Date) -> Batch {

@@ -16,7 +16,7 @@ struct IndexesLaidAside {
     let indexes = try Prepared(
       """
       SELECT name, sql FROM sqlite_schema
-      WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('account', 'tie', 'token', 'mail', 'change')
+      WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('account', 'tie', 'tie_detail', 'token', 'mail', 'change')
       """, on: db
     ).all { (name: $0.text(0), definition: $0.text(1)) }
     definitions = indexes.map(\.definition)

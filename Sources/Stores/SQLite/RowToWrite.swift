@@ -25,7 +25,7 @@ final class RowToWrite: Sendable {
 
     init(_ tie: Tie) {
       key = tie.anchor.key
-      dnHash = Int64(bitPattern: Tie.hash(dn: tie.dn))
+      dnHash = Int64(bitPattern: Tie.hash(dn: tie.dn, syncID: tie.syncID))
       agreed = tie.agreed.json
     }
   }

@@ -104,6 +104,10 @@ extension SQLiteStore {
     for mark in batch.marks { try ties.mark(mark, of: batch.run.directory) }
     try MatterTable(db).replace(
       batch.open, scope: batch.scope, of: batch.run.directory, directory, at: batch.run.startedAt)
+    if case .set(let cursor) = batch.cursor {
+      try Prepared("UPDATE directory SET cursor = ? WHERE id = ? AND cursor IS NOT ?1", on: db)
+        .run(try cursor.map(RunJSON.text), directory)
+    }
     if let wholeRead = batch.wholeRead {
       try Prepared("UPDATE directory SET whole_read = ? WHERE id = ?", on: db)
         .run(try RunJSON.text(wholeRead), directory)

@@ -9,7 +9,8 @@ extension SQLiteStore {
       try Prepared(
         """
         SELECT run.name, directory.name, run.outcome, run.started_at, run.ended_at, run.counts,
-          ifnull(json_extract(run.detail, '$.problems'), 0), actor.kind, actor.name, actor.origin
+          ifnull(json_extract(run.detail, '$.problems'), 0), actor.kind, actor.name, actor.origin,
+          json_extract(run.detail, '$.mode')
         FROM (SELECT name, max(id) AS last FROM run GROUP BY name ORDER BY last DESC LIMIT ?) AS wanted
         CROSS JOIN run ON run.name = wanted.name
         CROSS JOIN directory ON directory.id = run.directory
@@ -69,7 +70,8 @@ extension SQLiteStore {
 
   private static func line(_ columns: borrowing Columns) throws -> RunLine {
     RunLine(
-      id: columns.text(0), startedAt: columns.date(3) ?? .distantPast, endedAt: columns.date(4) ?? .distantPast,
+      id: columns.text(0), mode: columns.optionalText(10).flatMap(Report.Mode.init) ?? .sync,
+      startedAt: columns.date(3) ?? .distantPast, endedAt: columns.date(4) ?? .distantPast,
       directories: [
         RunLine.Directory(name: columns.text(1), outcome: RunRecord.Outcome(rawValue: columns.text(2)) ?? .failed)
       ],

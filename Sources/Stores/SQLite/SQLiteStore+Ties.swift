@@ -16,15 +16,39 @@ extension SQLiteStore {
         """, on: db
       ).forEach(id) { columns in
         guard let key = columns.digest(0) else { return }
-        records.append(
-          TieIndex.Record(
-            key: key, digest: columns.digest(1), dnHash: UInt64(bitPattern: columns.integer(2)),
-            activeUntil: columns.date(3),
-            flags: Self.flags(columns, account: changed[columns.integer(6)] ?? .asCreated)))
+        records.append(Self.record(key, columns, account: changed[columns.integer(6)] ?? .asCreated))
       }
       return TieIndex(records)
     }
   }
+
+  package func ties(of directory: String, keys: Set<Digest128>) throws(StoreError) -> TieIndex {
+    try read { db in
+      guard !keys.isEmpty, let id = try DirectoryNames(db).known(directory) else { return TieIndex([]) }
+      var records: ContiguousArray<TieIndex.Record> = []
+      let statement = try Prepared(Self.byKey, on: db)
+      for chunk in Array(keys).chunks(of: Self.keysPerStatement) {
+        try statement.forEach(chunk.flatMap(\.bytes), id) { columns in
+          guard let key = columns.digest(0) else { return }
+          let account = AccountState(revision: columns.integer(8), isActive: columns.flag(9))
+          records.append(Self.record(key, columns, account: account))
+        }
+      }
+      return TieIndex(records)
+    }
+  }
+
+  /// The keys come as one BLOB, sixteen bytes each, which the first table cuts up.
+  static let byKey: StaticString = """
+    WITH RECURSIVE wanted (position) AS (
+      SELECT 1 WHERE length(?1) > 0 UNION ALL SELECT position + 16 FROM wanted WHERE position + 16 < length(?1)
+    )
+    SELECT tie.key, tie.digest, tie.dn_hash, tie.active_until, tie.missing_since IS NOT NULL, tie.is_secondary,
+      tie.account, tie.account_revision, account.revision, account.status = 'active'
+    FROM wanted
+    CROSS JOIN tie ON tie.directory = ?2 AND tie.key = substr(?1, wanted.position, 16)
+    CROSS JOIN account ON account.id = tie.account
+    """
 
   /// The two things of an account that a tie is compared with.
   private struct AccountState {
@@ -47,6 +71,14 @@ extension SQLiteStore {
 
   private static func count(_ directory: Int64, _ db: Database) throws -> Int {
     Int(try Prepared("SELECT count(*) FROM tie WHERE directory = ?", on: db).first(directory) { $0.integer(0) } ?? 0)
+  }
+
+  private static func record(
+    _ key: Digest128, _ columns: borrowing Columns, account: AccountState
+  ) -> TieIndex.Record {
+    TieIndex.Record(
+      key: key, digest: columns.digest(1), dnHash: UInt64(bitPattern: columns.integer(2)),
+      activeUntil: columns.date(3), flags: flags(columns, account: account))
   }
 
   private static func flags(_ columns: borrowing Columns, account: AccountState) -> TieIndex.Flags {

@@ -10,7 +10,7 @@ struct TieReader {
       SELECT 1 WHERE length(?1) > 0 UNION ALL SELECT position + 16 FROM wanted WHERE position + 16 < length(?1)
     )
     SELECT tie.key, tie.digest, tie.account, tie.account_revision, tie.missing_since, tie.active_until,
-      tie.is_secondary, tie_detail.anchor, tie_detail.dn, tie_detail.agreed
+      tie.is_secondary, tie_detail.anchor, tie_detail.dn, tie_detail.agreed, tie_detail.sync_id
     FROM wanted
     CROSS JOIN tie ON tie.directory = ?2 AND tie.key = substr(?1, wanted.position, 16)
     CROSS JOIN tie_detail ON tie_detail.id = tie.detail
@@ -36,7 +36,8 @@ struct TieReader {
 
   private func tie(_ columns: borrowing Columns, of directory: String) -> Tie {
     Tie(
-      directory: directory, anchor: Anchor(columns.text(7)), dn: columns.text(8), digest: columns.digest(1),
+      directory: directory, anchor: Anchor(columns.text(7)),
+      syncID: columns.optionalText(10).flatMap { SyncID(text: $0) }, dn: columns.text(8), digest: columns.digest(1),
       agreed: Responsable(json: columns.bytes(9)), account: AccountID(columns.integer(2)),
       accountRevision: columns.integer(3), missingSince: columns.date(4), activeUntil: columns.date(5),
       isSecondary: columns.flag(6))

@@ -31,14 +31,15 @@ final class TieWriter {
       into: """
         tie (directory, key, digest, dn_hash, account, account_revision, missing_since, active_until, is_secondary, detail)
         """, columns: 10, on: db)
-    detailInsertion = try BulkInsertion(into: "tie_detail (id, anchor, dn, agreed)", columns: 4, on: db)
+    detailInsertion = try BulkInsertion(into: "tie_detail (id, anchor, dn, agreed, sync_id)", columns: 5, on: db)
     change = try Prepared(
       """
       UPDATE tie SET digest = ?, dn_hash = ?, account = ?, account_revision = ?, missing_since = ?, active_until = ?,
         is_secondary = ?
       WHERE directory = ? AND key = ?
       """, on: db)
-    detailChange = try Prepared("UPDATE tie_detail SET anchor = ?, dn = ?, agreed = ? WHERE id = ?", on: db)
+    detailChange = try Prepared(
+      "UPDATE tie_detail SET anchor = ?, dn = ?, agreed = ?, sync_id = ? WHERE id = ?", on: db)
     removal = try Prepared("DELETE FROM tie WHERE directory = ? AND key = ?", on: db)
     detailRemoval = try Prepared("DELETE FROM tie_detail WHERE id = ?", on: db)
     mark = try Prepared("UPDATE tie SET missing_since = ? WHERE directory = ? AND key = ?", on: db)
@@ -52,7 +53,7 @@ final class TieWriter {
       return try insert(CollectionOfOne(item), revision: revision)
     }
     try fields.note(tie.agreed, of: directory)
-    try detailChange.run(tie.anchor.text, tie.dn, texts.agreed, detail)
+    try detailChange.run(tie.anchor.text, tie.dn, texts.agreed, tie.syncID?.text, detail)
     try change.run(
       tie.digest, texts.dnHash, item.row.id.rawValue, revision, tie.missingSince, tie.activeUntil, tie.isSecondary,
       directory, texts.key)
@@ -67,7 +68,7 @@ final class TieWriter {
       let directory = try names.id(of: tie.directory)
       try fields.note(tie.agreed, of: directory)
       last += 1
-      bindings.add(last, tie.anchor.text, tie.dn, texts.agreed)
+      bindings.add(last, tie.anchor.text, tie.dn, texts.agreed, tie.syncID?.text)
       ties.append(
         NewTie(tie, texts, account: item.row.id, revision: revision, directory: directory, detail: last))
     }

@@ -24,7 +24,7 @@ struct DeliverCommand: ParsableCommand {
     var tally = try wiring.deliver(from: store, with: composer, for: nil)
     say(tally, wiring)
     while watch && !Interruption.isAsked {
-      Self.wait(seconds: tally.failure == nil ? 5 : 60)
+      Interruption.pause(seconds: tally.failure == nil ? 5 : 60)
       guard !Interruption.isAsked else { break }
       // Links that were made with a new key while we waited.
       if let keys = TokenKeyFile.now(at: wiring.settings.secretKeyFile) { composer = composer?.with(keys: keys) }
@@ -38,19 +38,11 @@ struct DeliverCommand: ParsableCommand {
 
   private func say(_ tally: Report.MailTally, _ wiring: Wiring) {
     if quiet && tally.failed == 0 && tally.failure == nil { return }
-    let wording = wiring.wording
-    StandardOutput.write(Array((wording.explain(tally).lines.joined(separator: "\n") + "\n").utf8))
-    for refused in tally.refusals { StandardOutput.write(Array((wording.explain(refused).text + "\n").utf8)) }
-    if let failure = tally.failure { StandardError.print(wording.explain(failure).lines.joined(separator: "\n")) }
+    wiring.say(tally, StandardOutput.print)
   }
 
   private func exitCode(of tally: Report.MailTally) -> ExitCode {
     if tally.failure != nil { return .failed }
     return tally.failed > 0 ? .mailRefused : .settledOrApplied
-  }
-
-  /// Waits, but not for long after the operator asked to stop.
-  private static func wait(seconds: Int) {
-    for _ in 0..<(seconds * 10) where !Interruption.isAsked { Thread.sleep(forTimeInterval: 0.1) }
   }
 }

@@ -23,6 +23,13 @@ struct LimitOptions: ParsableArguments {
   @Flag(help: "Let a base, or an attribute, that had values have none.")
   var allowEmpty = false
 
+  /// Whether any is set.
+  var areGiven: Bool {
+    allowEmpty
+      || [deactivations, creations, updates, emailChanges, emailRemovals, linkMails, problems, shrink]
+        .contains { $0 != nil }
+  }
+
   func validate() throws {
     if case .percent = linkMails { throw ValidationError(Language.ofSurroundings.explain(.linkMails)) }
   }

@@ -17,6 +17,9 @@ struct ReportOptions: ParsableArguments {
   @Flag(help: "Hide names, numbers, addresses and values.")
   var redact = false
 
+  /// Reports are sentences, and so may be what stands between them.
+  var isTextOnOutput: Bool { format == .text && output == nil }
+
   func style(for settings: Settings, environment: [String: String]) -> TextStyle {
     let toTerminal = output == nil && StandardOutput.isTerminal
     return TextStyle(

@@ -16,7 +16,7 @@ struct RunOptions: ParsableArguments {
 
   func wishes(for wiring: Wiring, only: Filter? = nil) -> Wiring.Wishes {
     Wiring.Wishes(
-      only: only, adopts: adopt, limits: limitOptions.applied(to: wiring.limits),
+      only: only, adopts: adopt, full: full, limits: limitOptions.applied(to: wiring.limits),
       drawsFigures: reportOptions.format == .html)
   }
 

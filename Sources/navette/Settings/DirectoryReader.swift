@@ -5,7 +5,7 @@ import Provisioning
 struct DirectoryReader {
   private static let keys = [
     "name", "url", "startTLS", "caFile", "clientCertificate", "bind", "base", "scope", "filter", "pageSize", "read",
-    "connectTimeout", "idleTimeout", "mapping",
+    "fullEvery", "connectTimeout", "idleTimeout", "mapping",
   ]
 
   private let section: SettingsSection
@@ -28,6 +28,7 @@ struct DirectoryReader {
     let filter = section["filter"]?.filter()
     let pageSize = section["pageSize"]?.integer(1...100_000)
     let read = section["read"]?.word(DirectorySettings.Read.self)
+    let fullEvery = section["fullEvery"]?.duration(atLeast: 60)
     let connectTimeout = section["connectTimeout"]?.duration(atLeast: 1)
     let idleTimeout = section["idleTimeout"]?.duration(atLeast: 1)
     let mapping = section.required("mapping").flatMap(MappingFile.find)
@@ -36,7 +37,8 @@ struct DirectoryReader {
     return DirectorySettings(
       name: name, urls: urls, startTLS: startTLS, caFile: caFile, clientCertificate: certificate,
       bind: bind ?? .anonymous, bases: bases, scope: scope ?? .sub, filter: filter, pageSize: pageSize ?? 1000,
-      read: read ?? .auto, connectTimeout: connectTimeout ?? 10, idleTimeout: idleTimeout ?? 60,
+      read: read ?? .auto, fullEvery: fullEvery ?? 86_400,
+      connectTimeout: connectTimeout ?? 10, idleTimeout: idleTimeout ?? 60,
       mapping: mapping.mapping, mappingPath: mapping.path)
   }
 

@@ -4,7 +4,7 @@ import Provisioning
 /// One directory, and how to read it.
 struct DirectorySettings: Equatable, Sendable {
   enum Scope: String, Equatable, Sendable, CaseIterable { case sub, one, base }
-  enum Read: String, Equatable, Sendable, CaseIterable { case auto, full }
+  enum Read: String, Equatable, Sendable, CaseIterable { case auto, full, syncrepl, dirsync, usn }
 
   let name: String
   /// Tried in order; a file stands alone.
@@ -20,6 +20,8 @@ struct DirectorySettings: Equatable, Sendable {
   let filter: Filter?
   let pageSize: Int
   let read: Read
+  /// In seconds.
+  let fullEvery: Int
   /// In seconds.
   let connectTimeout: Int
   /// In seconds.

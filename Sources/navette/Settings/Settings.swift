@@ -7,7 +7,7 @@ struct Settings: Equatable, Sendable {
   let portal: PortalSettings
   let store: StoreSettings
   let secretKeyFile: String
-  let tokenKeys: TokenKeys
+  var tokenKeys: TokenKeys
   /// In the order in which they are synchronised.
   let directories: [DirectorySettings]
   let limits: LimitSettings
@@ -19,6 +19,7 @@ struct Settings: Equatable, Sendable {
   let mail: MailSettings?
   /// Without it no report is mailed.
   let report: ReportSettings?
+  let watch: WatchSettings
 }
 
 /// Whether two responsables may have one address.

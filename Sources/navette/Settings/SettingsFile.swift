@@ -6,7 +6,7 @@ import Provisioning
 enum SettingsFile {
   private static let keys = [
     "portal", "store", "secretKeyFile", "directories", "limits", "absence", "sharedEmail", "tokens", "mail",
-    "report",
+    "report", "watch",
   ]
 
   static func load(path: String, environment: [String: String]) throws(SettingsErrors) -> Settings {
@@ -76,7 +76,8 @@ enum SettingsFile {
     return SettingsParts(
       path: path, portal: portal, store: store, secretKeyFile: secretPath, tokenKeys: tokenKeys,
       directories: directories, limits: limits, absenceGrace: grace ?? 86_400, sharedEmail: sharedEmail ?? .allow,
-      tokens: tokens, mail: mail, report: ReportReader.read(top), sendsMail: top["mail"] != nil)
+      tokens: tokens, mail: mail, report: ReportReader.read(top), watch: readWatch(top["watch"]),
+      sendsMail: top["mail"] != nil)
   }
 
   private static func readDirectories(_ top: SettingsSection) -> [DirectorySettings?] {
@@ -101,6 +102,15 @@ enum SettingsFile {
     limits.allowEmpty = section["allowEmpty"]?.boolean() ?? limits.allowEmpty
     limits.window = section["window"]?.duration() ?? limits.window
     return limits
+  }
+
+  private static func readWatch(_ node: SettingsNode?) -> WatchSettings {
+    var watch = WatchSettings()
+    guard let section = node?.section(["gather", "pollEvery", "runEvery"]) else { return watch }
+    watch.gather = section["gather"]?.duration() ?? watch.gather
+    watch.pollEvery = section["pollEvery"]?.duration(atLeast: 1) ?? watch.pollEvery
+    watch.runEvery = section["runEvery"]?.duration(atLeast: 60) ?? watch.runEvery
+    return watch
   }
 
   private static func readTokens(_ node: SettingsNode?) -> TokenSettings {

@@ -15,6 +15,7 @@ struct SettingsParts {
   let tokens: TokenSettings
   let mail: MailSettings?
   let report: ReportSettings?
+  let watch: WatchSettings
   /// There is a `mail` section, whatever could be made of it.
   let sendsMail: Bool
 
@@ -24,6 +25,6 @@ struct SettingsParts {
     return Settings(
       path: path, portal: portal, store: store, secretKeyFile: secretKeyFile, tokenKeys: tokenKeys,
       directories: directories.compactMap(\.self), limits: limits, absenceGrace: absenceGrace,
-      sharedEmail: sharedEmail, tokens: tokens, mail: mail, report: report)
+      sharedEmail: sharedEmail, tokens: tokens, mail: mail, report: report, watch: watch)
   }
 }

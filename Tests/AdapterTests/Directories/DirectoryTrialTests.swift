@@ -29,7 +29,7 @@ import Testing
     #expect(bad(facts) == [])
     #expect(facts.contains(.connected) && facts.contains(.clear(isLocal: true)))
     #expect(facts.contains(.signedIn(method: "anonymous", as: "")))
-    #expect(facts.contains(.offers(paging: true, changes: [])))
+    #expect(facts.contains(.offers(paging: true, changes: [], picked: nil)))
     #expect(facts.contains(.base(Valmont.responsables)))
     #expect(facts.contains(.schema(unknown: [], needed: [])))
     #expect(facts.contains(.found(base: Valmont.responsables, entries: 3, isMore: false)))
@@ -40,7 +40,7 @@ import Testing
   @Test func `a way to read changes is told`() throws {
     let slapd = try Slapd(
       ldif: Valmont.top, .init(global: "moduleload syncprov", database: "overlay syncprov"))
-    #expect(facts(.test(slapd.url)).contains(.offers(paging: true, changes: [.syncrepl])))
+    #expect(facts(.test(slapd.url)).contains(.offers(paging: true, changes: [.syncrepl], picked: .syncrepl)))
   }
 
   @Test func `a sample ends at a hundred entries, which is no fault`() throws {
@@ -121,6 +121,40 @@ import Testing
     #expect(elsewhere.contains(.found(base: Valmont.responsables, entries: 3, isMore: false)))
     let nobody = facts(.test(slapd.url) { $0.filter = .equals("employeeType", "x") })
     #expect(bad(nobody) == [.found(base: Valmont.responsables, entries: 0, isMore: false)])
+  }
+
+  @Test func `where a filter finds nobody, what is there is told`() throws {
+    let slapd = try Slapd(ldif: Valmont.top + Valmont.people(1...3))
+    let facts = facts(.test(slapd.url) { $0.filter = .equals("employeeType", "x") })
+    guard case .unfiltered(Valmont.responsables, let classes, of: 3, isMore: false)? = facts.last else {
+      Issue.record("\(facts)")
+      return
+    }
+    #expect(classes.contains(Finding.Carried("inetOrgPerson", 3)) && !classes.contains { $0.attribute == "top" })
+    // Nothing is there at all: then there is nothing to tell.
+    let empty = self.facts(.test(slapd.url) { $0.bases = [Valmont.partners] })
+    #expect(bad(empty) == [.found(base: Valmont.partners, entries: 0, isMore: false)] && empty.last == bad(empty).last)
+  }
+
+  @Test func `where nobody has an attribute, those that are there are named, and their values are not asked for`() throws {
+    let slapd = try Slapd(ldif: Valmont.top + Valmont.people(1...3))
+    let mapping = Mapping(
+      name: "test", flavour: "test", fingerprint: Mapping.fingerprint(of: []),
+      anchor: AnchorRule(attribute: "entryUUID"), filter: isPerson,
+      rules: [
+        .init(.lastName, AttributeRule(from: ["sn"], isRequired: true)), .init(.email, AttributeRule(from: ["roomNumber"])),
+      ])
+    let findings = DirectoryTrial(.ldap(.test(slapd.url)), mapping: mapping).examine()
+    let finding = try #require(findings.first { $0.subject == .attributes })
+    guard case .carried(_, of: 3, let others) = finding.fact else {
+      Issue.record("\(finding)")
+      return
+    }
+    #expect(others.contains(Finding.Carried("mail", 3)) && others.contains(Finding.Carried("cn", 3)))
+    #expect(!others.contains { ["sn", "objectClass", "roomNumber"].contains($0.attribute) })
+    let command = try #require(finding.command)
+    let output = try Program.run("/bin/bash", package: "bash", ["-c", command])
+    #expect(output.contains("mail:\n") && !output.contains("@"), "\(output)")
   }
 
   @Test func `attributes that the schema does not know are named`() throws {

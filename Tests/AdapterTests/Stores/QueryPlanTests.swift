@@ -26,6 +26,18 @@ struct QueryPlanTests {
     #expect(!plan.contains { $0.hasPrefix("SCAN") || $0.contains("TEMP B-TREE") }, "\(plan)")
   }
 
+  @Test func `ties are found due, and by sync ids, by indexes`() throws {
+    for sql in [SQLiteStore.due, SQLiteStore.bySyncID, SQLiteStore.byKey] {
+      let plan = try Self.plan("\(sql)")
+      // The index of accounts that are not as they were created is read whole: it is those an edit can have touched.
+      let scans = plan.filter { line in
+        line.hasPrefix("SCAN") && ["account", "tie", "tie_detail"].contains(line.split(separator: " ")[1])
+          && !line.hasPrefix("SCAN account USING COVERING INDEX account_changed")
+      }
+      #expect(scans.isEmpty, "\(plan)")
+    }
+  }
+
   @Test(arguments: [SQLiteStore.byNumber, SQLiteStore.byEmail, SQLiteStore.byName, TieReader.byKey].map { "\($0)" })
   func `a match goes from its keys to the rows, by an index`(_ sql: String) throws {
     let plan = try Self.plan(sql)

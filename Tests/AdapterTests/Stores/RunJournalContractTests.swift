@@ -121,7 +121,14 @@ struct RunJournalContractTests {
     change(.adopt, 9, number: "R-9", name: "New", [], [], .recreated(former: Anchor("old"))),
     change(.secondary, 10, number: "R-10", name: "Two", [], [], .secondary(of: "ent")),
     change(.update, 11, number: "R-11", name: "Kept", [], [], .takenOver),
+    change(.relink, 12, number: "R-12", name: "Same", [], [], relinked("a12", by: .formerAnchor("uid")), from: "uid=b"),
+    change(.relink, 13, number: "R-13", name: "Same", [], [], relinked("a13", by: .fields([.email, .lastName]))),
+    change(.relink, 14, number: "R-14", name: "Same", [], [], relinked("a14", by: .chosen)),
   ]
+
+  private static func relinked(_ anchor: String, by rule: TieRule) -> Reason {
+    .relinked(from: Anchor("former \(anchor)"), to: Anchor(anchor), by: rule)
+  }
 
   private static func change(
     _ kind: Change.Kind, _ index: Int64, number: String?, name: String? = nil,
@@ -143,7 +150,7 @@ struct RunJournalContractTests {
   @Test(arguments: StoreUnderTest.allCases)
   func `every change comes back as it was, whatever happens to the account later`(_ kind: StoreUnderTest) throws {
     try kind.with { contract in
-      try contract.create((1...11).map { StoreContract.person("N-\($0)") })
+      try contract.create((1...14).map { StoreContract.person("N-\($0)") })
       try contract.commit(run: Self.line("r", .applied)) { _ in
         Self.changes.map {
           BatchRow(id: $0.account ?? AccountID(0), account: .keep(revision: 1), journal: JournalRow($0))
@@ -160,6 +167,21 @@ struct RunJournalContractTests {
       #expect(recalled.map(\.reason) == Self.changes.map(\.reason))
       #expect(recalled.map(\.previousDN) == Self.changes.map(\.previousDN))
       #expect(try contract.store.report(of: "later")?.directories.first?.plan?.changes.count == 1)
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
+  func `the mode of a run is told again`(_ kind: StoreUnderTest) throws {
+    try kind.with { contract in
+      try contract.store.record(Self.line("s", .settled))
+      let line = Self.line("r", .settled, after: 5)
+      try contract.store.record(
+        RunRecord(
+          id: "r", directory: line.directory, outcome: .settled, startedAt: line.startedAt, endedAt: line.endedAt,
+          actor: line.actor, detail: RunDetail(mode: .relink)))
+      #expect(try contract.store.runs(2).map(\.mode) == [.relink, .sync])
+      #expect(try contract.store.report(of: "r")?.mode == .relink)
+      #expect(try contract.store.report(of: "s")?.mode == .sync)
     }
   }
 

@@ -20,6 +20,11 @@ import Testing
     #expect(shown.contains("\nmairie · ldaps://ldap.valmont.fr\n"))
   }
 
+  @Test func `one attribute that is missing is spoken of in the singular`() {
+    #expect(text(SampleFindings.all).contains("Nobody has mail: may this account read it"))
+    #expect(text(SampleFindings.all).contains("Nobody has mail and mobile: may this account read them"))
+  }
+
   @Test func `a command is never broken into lines`() {
     let command =
       "ldapsearch -LLL -H ldaps://ldap.valmont.example -b ou=responsables,dc=valmont,dc=example '(a=b)' mail sn"
@@ -41,6 +46,8 @@ import Testing
     #expect(checks.count == SampleFindings.all.count)
     let carried = try #require(checks.first { $0["subject"] as? String == "attributes" })
     #expect(carried["attributes"] as? [String: Int] == ["sn": 12, "mail": 0, "accountExpires": 0])
+    #expect(checks.compactMap { $0["others"] as? [String: Int] } == [["cn": 12, "uid": 3]])
+    #expect(checks.compactMap { $0["classes"] as? [String: Int] } == [["posixAccount": 9], ["posixAccount": 90]])
     #expect(checks.allSatisfy { ["good", "notice", "bad", "untried"].contains($0["verdict"] as? String) })
   }
 

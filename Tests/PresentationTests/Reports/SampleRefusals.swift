@@ -27,6 +27,8 @@ enum SampleRefusals {
     Refusal(
       .anchorAttributeChanged, directory: "ent", found: 1_431, subject: "entryUUID", entries: 1_431,
       lastEntries: 1_431),
+    Refusal(
+      .tiesNotFound, directory: "ent", found: 900, of: 1_430, allowed: 715, entries: 1_431, lastEntries: 1_431),
   ]
 
   static func limit(

@@ -11,7 +11,7 @@ enum SampleReports {
 
   static let all: [(name: String, report: Report)] = [
     ("plan", plan), ("sync", sync), ("settled", settled), ("refused", refused), ("failed", failed),
-    ("hostile", hostile),
+    ("hostile", hostile), ("relink", relink),
   ]
 
   static func report(
@@ -75,6 +75,10 @@ enum SampleReports {
     return report(.sync, [directory], mails: .init(queued: 0, sent: 0, failed: 0, waiting: 0))
   }()
 
+  /// The filter or the base is not right, and no run had ever found anybody.
+  static let nobody = report(
+    .plan, [DirectoryReport(name: "mairie", outcome: .settled, seconds: 0.3, plan: emptyPlan(0))])
+
   static let refused: Report = {
     var plan = emptyPlan(1_218)
     plan.counts.entries = 1_218
@@ -96,6 +100,28 @@ enum SampleReports {
       DirectoryReport(name: "d\(index + 1)", outcome: .failed, seconds: 0.05, failure: failure)
     }
     return report(.sync, directories)
+  }()
+
+  /// New ties, each by another rule, and what is left besides.
+  static let relink: Report = {
+    var plan = emptyPlan(6)
+    let rules: [TieRule] = [.formerAnchor("entryUUID"), .fields([.number]), .fields([.email, .lastName]), .chosen]
+    plan.changes = rules.enumerated().map { index, rule in
+      let anchor = SampleChanges.anchor(index + 1)
+      return SampleChanges.change(
+        .relink, index + 1, number: "R-004\(index)", name: "MARTIN Ada", dn: SampleChanges.dn("ada\(index)"),
+        previousDN: index == 1 ? SampleChanges.dn("adam") : nil,
+        reason: .relinked(from: Anchor("0b7e\(index)"), to: anchor, by: rule))
+    }
+    plan.open.proposals = Array(SampleMatters.proposals.prefix(1))
+    plan.absences = Array(SampleMatters.absences.prefix(1))
+    plan.counts.entries = 6
+    plan.counts.relink = 4
+    plan.counts.held = 1
+    plan.counts.notFound = 2
+    plan.counts.newEntries = 1
+    plan.counts.absent = plan.absences.count
+    return report(.relink, [DirectoryReport(name: "mairie", outcome: .changes, seconds: 0.3, plan: plan)])
   }()
 
   /// Values that mean harm to a terminal, a layout or a parser.

@@ -18,11 +18,13 @@ struct PluralTests {
       Tally(.deactivate, 1_430), "1,430 to deactivate", "1,430 deactivated", "1\u{202F}430 à désactiver",
       "1\u{202F}430 désactivés"
     ),
-    (Tally(.adopt, 2), "2 to adopt", "2 adopted", "2 à adopter", "2 adoptés"),
+    (Tally(.adopt, 2), "2 to adopt", "2 adopted", "2 à rattacher", "2 rattachés"),
     (
-      Tally(.secondary, 1), "1 to tie a second time", "1 tied a second time", "1 à lier une seconde fois",
-      "1 lié une seconde fois"
+      Tally(.secondary, 1), "1 to tie a second time", "1 tied a second time", "1 à rattacher une seconde fois",
+      "1 rattaché une seconde fois"
     ),
+    (Tally(.relink, 1), "1 to tie anew", "1 tied anew", "1 à rattacher de nouveau", "1 rattaché de nouveau"),
+    (Tally(.relink, 2), "2 to tie anew", "2 tied anew", "2 à rattacher de nouveau", "2 rattachés de nouveau"),
     (Tally(.linkMails, 1), "1 link mail", "1 link mail", "1\u{A0}mail de lien", "1\u{A0}mail de lien"),
     (Tally(.linkMails, 9), "9 link mails", "9 link mails", "9\u{A0}mails de lien", "9\u{A0}mails de lien"),
     (Tally(.notices, 1), "1 notice", "1 notice", "1\u{A0}avis", "1\u{A0}avis"),
@@ -48,7 +50,7 @@ struct PluralTests {
   }
 
   @Test(arguments: [
-    (0, "Nothing to do: 0 entries agree with 0 accounts.", "0 entrée concorde avec 0\u{A0}compte."),
+    (0, "Nothing to do: nobody was found.", "personne n’a été trouvé."),
     (1, "Nothing to do: 1 entry agrees with 1 account.", "1 entrée concorde avec 1\u{A0}compte."),
     (
       1_431, "Nothing to do: 1,431 entries agree with 1,431 accounts.",
@@ -57,6 +59,7 @@ struct PluralTests {
   ])
   func `a settled run says so in one sentence`(_ count: Int, _ english: String, _ french: String) {
     var plan = SampleReports.emptyPlan(count)
+    plan.counts.entries = count
     plan.counts.unchanged = count
     let report = SampleReports.report(
       .sync, [DirectoryReport(name: "mairie", outcome: .settled, seconds: 0, plan: plan)])

@@ -24,10 +24,11 @@ enum SampleSentences {
     all += SampleMails.refused.map { words.explain($0) }
     all += SampleMails.outcomes.map { words.explain($0) }
     all += SampleMails.keys.map { words.explain($0) }
-    all += SampleReports.all.map { words.summarise($0.report) }
+    all += SampleReports.all.map { words.summarise($0.report) } + [words.summarise(SampleReports.nobody)]
     all += SampleReports.all.compactMap { $0.report.mails }.map { words.explain($0) }
     all += SampleFindings.all.map { words.explain($0) }
     all += SampleSettings.errors.map { words.explain($0) }
+    all += NumberVerdict.allCases.map { words.explain($0, of: "R-0042") }
     all += SampleImports.faults.map { words.explain($0) }
     all += [words.summarise(SampleImports.review, file: "a.csv")]
     all += SampleFindings.tallies.map { words.summarise($0) }
@@ -44,6 +45,7 @@ enum SampleSentences {
   static func phrases(_ words: any Wording) -> [String] {
     let changes = SampleChanges.all
     return changes.map { words.say($0.reason) } + [words.say(Reason.takenOver)]
+      + InactiveReason.allCases.map { words.say(.newEntry, createdInactive: $0) }
       + InactiveReason.allCases.map { words.say(Reason.activeAgain(after: $0)) }
       + changes.flatMap(\.mails).map { words.say($0) }
       + SampleDossier.phrases.map { words.say($0) } + Finding.Subject.allCases.map { words.say($0) }

@@ -24,11 +24,11 @@ struct SentenceTests {
   @Test(arguments: Language.allCases)
   func `no command is named that does not exist`(_ language: Language) {
     let commands: Set<Substring> = [
-      "init", "check", "import", "explain", "plan", "sync", "deliver", "mails", "link", "key",
+      "init", "check", "import", "explain", "plan", "sync", "deliver", "mails", "link", "relink", "key",
     ]
     let options: Set<Substring> = [
       "deactivations", "creations", "updates", "email-changes", "email-removals", "link-mails", "problems", "shrink",
-      "allow-empty", "adopt", "without-password", "reset", "config",
+      "allow-empty", "adopt", "without-password", "reset", "apply", "not-found", "config",
     ]
     for text in texts(language) {
       for match in text.matches(of: /navette (\w+)/) {

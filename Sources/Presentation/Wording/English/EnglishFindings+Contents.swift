@@ -5,12 +5,13 @@ extension English {
   /// What was found in a directory, a store, a relay.
   func explainMore(_ fact: Finding.Fact) -> Explanation {
     switch fact {
-    case .offers(let paging, let changes): offers(paging, changes)
+    case .offers(let paging, let changes, let picked): offers(paging, changes, picked)
     case .base(let dn): Explanation("\(dn) is there.")
     case .schema(let unknown, let needed): schema(unknown, needed)
     case .schemaHidden: Explanation("The server does not show its schema; names of attributes were not checked.")
     case .found(let base, let entries, let isMore): found(base, entries, isMore)
-    case .carried(let carried, let entries): self.carried(carried, entries)
+    case .unfiltered(let base, let classes, let entries, let isMore): unfiltered(base, classes, entries, isMore)
+    case .carried(let carried, let entries, let others): self.carried(carried, entries, others)
     case .mapped(let entries, let well, let inactive, let problems): mapped(entries, well, inactive, problems)
     case .anchors(let attribute, let entries, let missing, let duplicates):
       anchors(attribute, entries, missing, duplicates)
@@ -40,17 +41,17 @@ extension English {
     }
   }
 
-  private func offers(_ paging: Bool?, _ changes: [Finding.ChangeWay]) -> Explanation {
+  private func offers(_ paging: Bool?, _ changes: [ChangeWay], _ picked: ChangeWay?) -> Explanation {
     let pages =
       switch paging {
       case true: "Pages are supported."
       case false: "Pages (RFC 2696) are not supported: the answer comes in one piece, within the server's size limit."
       default: "The server does not say what it supports."
       }
-    let ways =
-      changes.isEmpty
-      ? "" : " It could tell what changed (\(list(changes.map(\.rawValue)))); every run reads all of it."
-    return Explanation(pages + ways)
+    let ways = changes.isEmpty ? "" : " It tells what changed (\(list(changes.map(\.rawValue))))."
+    let choice =
+      picked.map { " After the first, a run reads only changes, by \($0.rawValue)." } ?? " Every run reads everything."
+    return Explanation(pages + ways + choice)
   }
 
   private func schema(_ unknown: [String], _ needed: [String]) -> Explanation {
@@ -72,13 +73,41 @@ extension English {
     return Explanation("\(self.entries(entries)) below \(base)\(sample).")
   }
 
-  private func carried(_ carried: [Finding.Carried], _ entries: Int) -> Explanation {
-    let silent = carried.filter(\.isSilent).map(\.attribute)
-    let figures = carried.map { "\($0.attribute)\u{A0}\(self.figures.number($0.count))" }
+  private func unfiltered(
+    _ base: String, _ classes: [Finding.Carried], _ entries: Int, _ isMore: Bool
+  ) -> Explanation {
+    let number = isMore ? "more than \(figures.number(entries)) entries" : self.entries(entries)
     return Explanation(
-      "Of \(self.entries(entries)), so many have: \(list(figures)).", nil,
-      silent.isEmpty
-        ? nil : "Nobody has \(list(silent)): may this account read it, and is it the name that is used here?")
+      "Without the filters: \(number) below \(base). By objectClass: \(counts(classes)).", nil,
+      "Set “filter” in the mapping to the class that people have here, such as (objectClass=person).")
+  }
+
+  private func carried(
+    _ carried: [Finding.Carried], _ entries: Int, _ others: [Finding.Carried]
+  ) -> Explanation {
+    Explanation(
+      "Of \(self.entries(entries)), so many have: \(counts(carried)).",
+      others.isEmpty ? nil : "There too, and not in the mapping: \(counts(others)).", missing(carried))
+  }
+
+  private func missing(_ carried: [Finding.Carried]) -> String? {
+    let lost = carried.filter(\.isLost)
+    let former = lost.map { "\($0.attribute)\u{A0}\(figures.number($0.before ?? 0))" }
+    guard lost.isEmpty else {
+      return
+        "The last run that read everything found \(list(former)): check what this account may read, and the names in the mapping."
+    }
+    let silent = carried.filter(\.isSilent).map(\.attribute)
+    switch silent.count {
+    case 0: return nil
+    case 1: return "Nobody has \(list(silent)): may this account read it, and is it the name that is used here?"
+    default:
+      return "Nobody has \(list(silent)): may this account read them, and are they the names that are used here?"
+    }
+  }
+
+  private func counts(_ items: [Finding.Carried]) -> String {
+    list(items.map { "\($0.attribute)\u{A0}\(figures.number($0.count))" })
   }
 
   private func mapped(

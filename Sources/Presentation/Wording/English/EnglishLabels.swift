@@ -83,6 +83,7 @@ extension English {
     case .move: "move"
     case .adopt: "adoption"
     case .secondary: "second tie"
+    case .relink: "new tie"
     }
   }
 

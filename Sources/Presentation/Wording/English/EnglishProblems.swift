@@ -58,7 +58,8 @@ extension English {
     switch code {
     case .noAnchor: "Check “anchor” in the mapping and that the bind account may read it; until then no absence counts."
     case .duplicateAnchor: "Make the identifier unique, or choose one the server keeps unique, such as entryUUID."
-    case .missingRequired: "Fill the attribute in the directory, or give the rule another source or a default."
+    case .missingRequired:
+      "Fill the attribute in the directory, or give the rule another source; if nobody has a number, take out the rule for it."
     case .numberTaken: "Give one of the two another number, in the directory or in the portal."
     case .changedMeanwhile: "Nothing to do: the next run compares it again."
     case .invalidEmail: "Correct the address in the directory."
@@ -68,7 +69,8 @@ extension English {
     case .notUTF8: "Enter the value again in the directory."
     case .controlCharacter: "Enter the value again in the directory, without line breaks."
     case .conflict: "Make both the same, or set “conflict: directory” or “conflict: portal” in the mapping."
-    case .unknownValue: "Add the value to the mapping's table, or correct it in the directory."
+    case .unknownValue:
+      "Add the value to the mapping's table, or correct it; if the attribute holds something else here, take out the rule."
     case .invalidPhone: "Correct the number in the directory."
     case .invalidDate: "Correct the date in the directory, or its form in the mapping."
     case .invalidDN: "Correct the value in the directory."
@@ -92,7 +94,7 @@ extension English {
     switch code {
     case .ambiguousMatch: "Make the number, or address and name, tell them apart in the directory, then navette plan"
     case .sharedAddress: "Give the entry the account's number in the directory, or correct its address or name."
-    case .recreated: "If it is the same person: put “relink: automatic” in the mapping. The account is kept meanwhile."
+    case .recreated: "If it is the same person: navette relink NUMBER. The account is kept meanwhile."
     case .alreadyTied: "Remove one of the two entries, or correct its number, then navette plan"
     }
   }

@@ -16,6 +16,22 @@ extension English {
       former.map { "created anew in the directory; was \($0.text)" } ?? "created anew in the directory"
     case .secondary(let directory): "already given by the directory \(directory)"
     case .takenOver: "the directory that gave this person has lost it"
+    case .relinked(let former, let anchor, let rule): "identifier \(former.text), now \(anchor.text); \(say(rule))"
+    }
+  }
+
+  private func say(_ rule: TieRule) -> String {
+    switch rule {
+    case .formerAnchor(let attribute): "the entry still has the former one in \(attribute)"
+    case .fields(let fields): "found by \(list(fields.map(say)))"
+    case .chosen: "chosen by its number"
+    }
+  }
+
+  package func say(_ reason: Reason, createdInactive cause: InactiveReason) -> String {
+    switch cause {
+    case .expired: "\(say(reason)), and expired there already: no mail"
+    case .absent, .directory, .suspended: "\(say(reason)), and inactive there, as the mapping's “active” says: no mail"
     }
   }
 

@@ -12,6 +12,7 @@ extension English {
     case .attributeUnreadable: return attributeUnreadable(refusal, remedy)
     case .onlyNewAnchors: return onlyNewAnchors(refusal)
     case .anchorAttributeChanged: return anchorAttributeChanged(refusal)
+    case .tiesNotFound: return tiesNotFound(refusal, remedy)
     }
   }
 
@@ -64,12 +65,19 @@ extension English {
   private func cause(_ name: Limit.Name, _ refusal: Refusal, _ bases: [String]) -> String {
     switch name {
     case .deactivations, .shrink:
+      if refusal.isOfChanges == true {
+        return "The directory told of them as changed or gone: look at a few of these people there. "
+          + "A whole read shows more: navette plan --full."
+      }
       if let sizes = sizes(refusal), isSmaller(refusal) || name == .shrink {
         return sizes + checkSearch(refusal, bases)
       }
       return "The directory returned no fewer entries than before: "
         + "check “active” and “activeUntil” in the mapping, and the locked entries themselves."
     case .creations:
+      if refusal.isOfChanges == true {
+        return "The directory told of them as new: look at a few of these people there."
+      }
       guard let sizes = sizes(refusal) else { return "This is the first whole read of \(refusal.directory)." }
       return sizes + checkSearch(refusal, bases)
     case .updates: return "A mapping that was edited does this: compare before and after of a few people in the plan."
@@ -126,7 +134,7 @@ extension English {
         + "though \(accounts(refusal.of ?? 0)) \(refusal.of == 1 ? "is" : "are") tied to \(refusal.directory).",
       "A directory that was rebuilt or re-imported does this: check whether that was intended, and whether a backup "
         + "still has the former identifiers.",
-      "If this is right: put “relink: automatic” in the mapping, then navette plan")
+      "If this is right: navette relink shows who is found again, and writes nothing.")
   }
 
   private func anchorAttributeChanged(_ refusal: Refusal) -> Explanation {
@@ -134,6 +142,18 @@ extension English {
     return Explanation(
       "Refused, nothing was written: the mapping reads identifiers from another attribute than \(former), "
         + "by which the accounts are tied to \(refusal.directory).",
-      "With other identifiers nobody would be recognised.", "Put “anchor: \(former)” back in the mapping.")
+      "With other identifiers nobody would be recognised.",
+      "If this is right: navette relink shows who is found again, and writes nothing. "
+        + "Else put “anchor: \(former)” back in the mapping.")
+  }
+
+  private func tiesNotFound(_ refusal: Refusal, _ remedy: String?) -> Explanation {
+    Explanation(
+      "Refused, nothing was written: of \(count(refusal.of ?? 0, "tie", "ties")) to \(refusal.directory), "
+        + "\(figures.number(refusal.found)) would not be found again; "
+        + "at most \(figures.number(refusal.allowed ?? 0)) may not.",
+      "Whoever is not found is absent from the next sync on. Check “anchor”, “number” and “correlate” in the mapping, "
+        + "and whether the new directory gave the same numbers to the same people.",
+      remedy)
   }
 }

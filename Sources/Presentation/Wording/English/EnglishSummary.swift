@@ -3,7 +3,8 @@ import Provisioning
 
 extension English {
   package func summarise(_ report: Report) -> Explanation {
-    switch report.outcome {
+    if report.mode == .relink, let words = relinking(report) { return words }
+    return switch report.outcome {
     case .settled: settled(report)
     case .changes: Explanation("Plan: \(tallies(report, done: false)).", "Nothing was written.", toApply(report))
     case .applied: Explanation("Applied: \(tallies(report, done: true)).", open(report.counts))
@@ -26,7 +27,13 @@ extension English {
 
   private func settled(_ report: Report) -> Explanation {
     let same = report.counts.unchanged
+    if same == 0, report.readsChangesOnly {
+      return Explanation("Nothing to do: nothing has changed since the last read.", open(report.counts))
+    }
     let verb = same == 1 ? "agrees" : "agree"
+    guard report.counts.entries > 0 || report.counts.absent > 0 else {
+      return Explanation("Nothing to do: nobody was found.", nil, "If people should be there: navette check")
+    }
     return Explanation("Nothing to do: \(entries(same)) \(verb) with \(accounts(same)).", open(report.counts))
   }
 

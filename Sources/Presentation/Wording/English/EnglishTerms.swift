@@ -6,6 +6,7 @@ extension English {
     switch term {
     case .mode(.plan): "plan"
     case .mode(.sync): "sync"
+    case .mode(.relink): "relink"
     case .outcome(let outcome): say(outcome)
     case .nothing: "none"
     case .formerDN: "before"
@@ -105,6 +106,7 @@ extension English {
     case .deactivate: done ? "\(figure) deactivated" : "\(figure) to deactivate"
     case .adopt: done ? "\(figure) adopted" : "\(figure) to adopt"
     case .secondary: done ? "\(figure) tied a second time" : "\(figure) to tie a second time"
+    case .relink: done ? "\(figure) tied anew" : "\(figure) to tie anew"
     case .linkMails: count(tally.count, "link mail", "link mails")
     case .notices: count(tally.count, "notice", "notices")
     }
@@ -115,6 +117,8 @@ extension English {
     return switch read.coverage {
     case .everything: "\(entries(read.entries)) read (everything, \(read.method)) in \(time)"
     case .selection: "\(entries(read.entries)) read (selection, no absence counted, \(read.method)) in \(time)"
+    case .changes: "\(entries(read.entries)) read (only what changed, \(read.method)) in \(time)"
+    case .presence: "\(entries(read.entries)) looked at (what changed, and who is there, \(read.method)) in \(time)"
     }
   }
 }

@@ -17,7 +17,7 @@ extension French {
       say("Pas lue : les filtres l'écartent, car ceci n'est pas vrai d'elle : \(list(parts))")
     case .activeMatches: "Active, pour le mapping."
     case .activeFails(let parts): say("Pas active, car ceci n'est pas vrai d'elle : \(list(parts))")
-    case .tie: "Lien"
+    case .tie: "Rattachement"
     case .since(let date): say("depuis le \(say(date))")
     case .missingSince(let date): say("absente depuis le \(say(date))")
     case .secondary: say("secondaire : un autre annuaire donne cette personne")
@@ -37,7 +37,7 @@ extension French {
     case .journal: "Journal"
     case .notFound(let text): say("Personne pour « \(text) ».")
     case .searched: "Cherché"
-    case .searchedStore: say("la base des comptes : numéro, adresse, identifiants et DN des liens")
+    case .searchedStore: say("la base des comptes : numéro, adresse, identifiants et DN des rattachements")
     case .found(let number): number == 0 ? "rien" : entries(number)
     case .candidates: "Les plus proches"
     case .noCandidates: say("Personne n'a un numéro, une adresse ou un nom qui y ressemble.")
@@ -55,7 +55,7 @@ extension French {
       case .inactive(.suspended): say("Inactif : suspendu dans le portail")
       }
     let password = hasPassword ? "a un mot de passe" : "pas encore de mot de passe"
-    return say("\(state) ; \(password)\(isManaged ? "" : say(" ; lié à aucun annuaire")).")
+    return say("\(state) ; \(password)\(isManaged ? "" : say(" ; rattaché à aucun annuaire")).")
   }
 
   private func token(_ token: TokenRecord) -> String {

@@ -5,13 +5,14 @@ extension French {
   /// What was found in a directory, a store, a relay.
   func explainMore(_ fact: Finding.Fact) -> Explanation {
     switch fact {
-    case .offers(let paging, let changes): offers(paging, changes)
+    case .offers(let paging, let changes, let picked): offers(paging, changes, picked)
     case .base(let dn): explain("\(dn) est là.")
     case .schema(let unknown, let needed): schema(unknown, needed)
     case .schemaHidden:
       explain("Le serveur ne montre pas son schéma ; les noms d'attributs n'ont pas été vérifiés.")
     case .found(let base, let entries, let isMore): found(base, entries, isMore)
-    case .carried(let carried, let entries): self.carried(carried, entries)
+    case .unfiltered(let base, let classes, let entries, let isMore): unfiltered(base, classes, entries, isMore)
+    case .carried(let carried, let entries, let others): self.carried(carried, entries, others)
     case .mapped(let entries, let well, let inactive, let problems): mapped(entries, well, inactive, problems)
     case .anchors(let attribute, let entries, let missing, let duplicates):
       anchors(attribute, entries, missing, duplicates)
@@ -43,7 +44,7 @@ extension French {
     }
   }
 
-  private func offers(_ paging: Bool?, _ changes: [Finding.ChangeWay]) -> Explanation {
+  private func offers(_ paging: Bool?, _ changes: [ChangeWay], _ picked: ChangeWay?) -> Explanation {
     let pages =
       switch paging {
       case true: say("Les pages sont possibles.")
@@ -53,9 +54,11 @@ extension French {
         )
       default: say("Le serveur ne dit pas ce qu'il sait faire.")
       }
-    guard !changes.isEmpty else { return Explanation(pages) }
-    return Explanation(
-      pages + say(" Il saurait dire ce qui a changé (\(list(changes.map(\.rawValue)))) ; chaque exécution lit tout."))
+    let ways = changes.isEmpty ? "" : say(" Il sait dire ce qui a changé (\(list(changes.map(\.rawValue)))).")
+    let choice =
+      picked.map { say(" Après la première, une exécution ne lit que les changements, par \($0.rawValue).") }
+      ?? say(" Chaque exécution lit tout.")
+    return Explanation(pages + ways + choice)
   }
 
   private func schema(_ unknown: [String], _ needed: [String]) -> Explanation {
@@ -77,13 +80,41 @@ extension French {
     return explain("\(self.entries(entries)) sous \(base)\(sample).")
   }
 
-  private func carried(_ carried: [Finding.Carried], _ entries: Int) -> Explanation {
-    let silent = carried.filter(\.isSilent).map(\.attribute)
-    let figures = carried.map { "\($0.attribute)\u{A0}\(self.figures.number($0.count))" }
+  private func unfiltered(
+    _ base: String, _ classes: [Finding.Carried], _ entries: Int, _ isMore: Bool
+  ) -> Explanation {
+    let number = isMore ? "plus de \(figures.number(entries)) entrées" : self.entries(entries)
     return explain(
-      "Sur \(self.entries(entries)), tant en ont : \(list(figures)).", nil,
-      silent.isEmpty
-        ? nil : "Personne n'a \(list(silent)) : ce compte peut-il le lire, et est-ce le nom employé ici ?")
+      "Sans les filtres : \(number) sous \(base). Par objectClass : \(counts(classes)).", nil,
+      "Réglez « filter » du mapping sur la classe qu'ont les personnes ici, par exemple (objectClass=person).")
+  }
+
+  private func carried(
+    _ carried: [Finding.Carried], _ entries: Int, _ others: [Finding.Carried]
+  ) -> Explanation {
+    explain(
+      "Sur \(self.entries(entries)), combien ont chaque attribut : \(counts(carried)).",
+      others.isEmpty ? nil : "Là aussi, mais pas dans le mapping : \(counts(others)).", missing(carried))
+  }
+
+  private func missing(_ carried: [Finding.Carried]) -> FrenchText? {
+    let lost = carried.filter(\.isLost)
+    let former = lost.map { "\($0.attribute)\u{A0}\(figures.number($0.before ?? 0))" }
+    guard lost.isEmpty else {
+      return
+        "La dernière exécution qui a tout lu trouvait \(list(former)) : vérifiez ce que ce compte peut lire, et les noms dans le mapping."
+    }
+    let silent = carried.filter(\.isSilent).map(\.attribute)
+    switch silent.count {
+    case 0: return nil
+    case 1: return "Personne n'a \(list(silent)) : ce compte peut-il le lire, et est-ce le nom employé ici ?"
+    default:
+      return "Personne n'a \(list(silent)) : ce compte peut-il les lire, et sont-ce les noms employés ici ?"
+    }
+  }
+
+  private func counts(_ items: [Finding.Carried]) -> String {
+    list(items.map { "\($0.attribute)\u{A0}\(figures.number($0.count))" })
   }
 
   private func mapped(

@@ -79,7 +79,11 @@ extension French {
   private func say(_ kind: Change.Kind, _ number: Int) -> String {
     let words = say(kind)
     guard number > 1 else { return words }
-    return kind == .secondary ? "seconds liens" : words + "s"
+    return switch kind {
+    case .secondary: "seconds rattachements"
+    case .relink: "nouveaux rattachements"
+    default: words + "s"
+    }
   }
 
   private func say(_ kind: Change.Kind) -> String {
@@ -89,8 +93,9 @@ extension French {
     case .deactivate: "désactivation"
     case .reactivate: "réactivation"
     case .move: "déplacement"
-    case .adopt: "adoption"
-    case .secondary: "second lien"
+    case .adopt: "rattachement"
+    case .secondary: "second rattachement"
+    case .relink: "nouveau rattachement"
     }
   }
 

@@ -70,7 +70,9 @@ extension French {
     case .duplicateAnchor:
       "Rendez l’identifiant unique, ou choisissez-en un que le serveur garde unique, comme entryUUID."
     case .missingRequired:
-      "Remplissez l’attribut dans l’annuaire, ou donnez à la règle une autre source ou une valeur par défaut."
+      say(
+        "Remplissez l'attribut dans l'annuaire, ou donnez à la règle une autre source ; si personne n'a de numéro, "
+          + "ôtez la règle qui le concerne.")
     case .numberTaken: "Donnez à l’un des deux un autre numéro, dans l’annuaire ou dans le portail."
     case .changedMeanwhile: say("Rien à faire : la prochaine exécution le comparera de nouveau.")
     case .invalidEmail: "Corrigez l’adresse dans l’annuaire."
@@ -81,7 +83,9 @@ extension French {
     case .controlCharacter: "Saisissez de nouveau la valeur dans l’annuaire, sans saut de ligne."
     case .conflict:
       say("Rendez les deux égaux, ou réglez « conflict: directory » ou « conflict: portal » dans le mapping.")
-    case .unknownValue: "Ajoutez la valeur à la table du mapping, ou corrigez-la dans l’annuaire."
+    case .unknownValue:
+      say(
+        "Ajoutez la valeur à la table du mapping, ou corrigez-la ; si l'attribut dit autre chose ici, ôtez la règle.")
     case .invalidPhone: "Corrigez le numéro dans l’annuaire."
     case .invalidDate: "Corrigez la date dans l’annuaire, ou son format dans le mapping."
     case .invalidDN: "Corrigez la valeur dans l’annuaire."
@@ -98,7 +102,7 @@ extension French {
         say("Cette entrée pourrait être plusieurs comptes, ou une autre entrée le même : \(numbers).")
       case .sharedAddress: "Seule une adresse que plusieurs personnes partagent mène à \(numbers)."
       case .recreated: say("Cette entrée a été recréée ; la personne était \(numbers).")
-      case .alreadyTied: "Cette entrée mène à \(numbers), auquel une autre entrée est liée."
+      case .alreadyTied: "Cette entrée mène à \(numbers), auquel une autre entrée est rattachée."
       }
     return Explanation(what, "\(redaction.dn(proposal.dn)) dans \(proposal.directory).", remedy(proposal.code))
   }
@@ -111,7 +115,7 @@ extension French {
       "Donnez à l’entrée le numéro du compte dans l’annuaire, ou corrigez son adresse ou son nom."
     case .recreated:
       say(
-        "Si c'est la même personne : mettez « relink: automatic » dans le mapping. Le compte est gardé d'ici là.")
+        "Si c'est la même personne : navette relink NUMÉRO. Le compte est gardé d'ici là.")
     case .alreadyTied: "Retirez l’une des deux entrées, ou corrigez son numéro, puis navette plan"
     }
   }

@@ -16,6 +16,23 @@ extension French {
       former.map { say("recréé dans l'annuaire ; était \($0.text)") } ?? "recréé dans l’annuaire"
     case .secondary(let directory): "déjà donné par l’annuaire \(directory)"
     case .takenOver: "l’annuaire qui donnait cette personne l’a perdue"
+    case .relinked(let former, let anchor, let rule):
+      say("identifiant \(former.text), désormais \(anchor.text) ; \(say(rule))")
+    }
+  }
+
+  private func say(_ rule: TieRule) -> String {
+    switch rule {
+    case .formerAnchor(let attribute): say("l'entrée a encore l'ancien dans \(attribute)")
+    case .fields(let fields): "retrouvé par \(list(fields.map(say)))"
+    case .chosen: "choisi par son numéro"
+    }
+  }
+
+  package func say(_ reason: Reason, createdInactive cause: InactiveReason) -> String {
+    switch cause {
+    case .expired: say("\(say(reason)), et déjà expiré : pas de mail")
+    case .absent, .directory, .suspended: say("\(say(reason)), et inactif d'après « active » du mapping : pas de mail")
     }
   }
 

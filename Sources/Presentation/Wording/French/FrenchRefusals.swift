@@ -12,6 +12,7 @@ extension French {
     case .attributeUnreadable: return attributeUnreadable(refusal, remedy)
     case .onlyNewAnchors: return onlyNewAnchors(refusal)
     case .anchorAttributeChanged: return anchorAttributeChanged(refusal)
+    case .tiesNotFound: return tiesNotFound(refusal, remedy)
     }
   }
 
@@ -67,6 +68,11 @@ extension French {
   private func cause(_ name: Limit.Name, _ refusal: Refusal, _ bases: [String]) -> String {
     switch name {
     case .deactivations, .shrink:
+      if refusal.isOfChanges == true {
+        return say(
+          "L'annuaire les a signalés comme changés ou partis : regardez-y quelques-unes de ces personnes. "
+            + "Une lecture complète en montre plus : navette plan --full.")
+      }
       if let sizes = sizes(refusal), isSmaller(refusal) || name == .shrink {
         return sizes + checkSearch(refusal, bases)
       }
@@ -74,6 +80,9 @@ extension French {
         "L'annuaire n'a pas rendu moins d'entrées qu'avant : vérifiez « active » et « activeUntil » dans le mapping, et "
           + "les entrées verrouillées elles-mêmes.")
     case .creations:
+      if refusal.isOfChanges == true {
+        return say("L'annuaire les a signalés comme nouveaux : regardez-y quelques-unes de ces personnes.")
+      }
       guard let sizes = sizes(refusal) else { return "C’est la première lecture complète de \(refusal.directory)." }
       return sizes + checkSearch(refusal, bases)
     case .updates:
@@ -89,7 +98,7 @@ extension French {
     case .linkMails:
       return say(
         "Chacune de ces personnes gagnerait une adresse. À la première exécution sur un portail déjà en service : "
-          + "navette sync --adopt, qui lie tout le monde et n'écrit à personne.")
+          + "navette sync --adopt, qui rattache tout le monde et n'écrit à personne.")
     case .problems:
       return say(
         "Le rapport donne les problèmes par sorte ; une seule cause dans le mapping en fait souvent beaucoup.")
@@ -142,18 +151,31 @@ extension French {
     let tied = refusal.of ?? 0
     return explain(
       "Refusé, rien n'a été écrit : sur \(entries(refusal.entries)), pas un identifiant n'est connu, alors que "
-        + "\(accounts(tied)) \(plural(tied, "est lié", "sont liés")) à \(refusal.directory).",
+        + "\(accounts(tied)) \(plural(tied, "est rattaché", "sont rattachés")) à \(refusal.directory).",
       "Un annuaire reconstruit ou réimporté fait cela : vérifiez que c'était voulu, et si une sauvegarde a encore les "
         + "anciens identifiants.",
-      "Si c'est voulu : mettez « relink: automatic » dans le mapping, puis navette plan")
+      "Si c'est voulu : navette relink montre qui est retrouvé, sans rien écrire.")
   }
 
   private func anchorAttributeChanged(_ refusal: Refusal) -> Explanation {
     let former = refusal.subject ?? ""
     return explain(
       "Refusé, rien n'a été écrit : le mapping lit les identifiants dans un autre attribut que \(former), par lequel "
-        + "les comptes sont liés à \(refusal.directory).",
+        + "les comptes sont rattachés à \(refusal.directory).",
       "Avec d'autres identifiants, personne ne serait reconnu.",
-      "Remettez « anchor: \(former) » dans le mapping.")
+      "Si c'est voulu : navette relink montre qui est retrouvé, sans rien écrire. Sinon, remettez « anchor: \(former) » "
+        + "dans le mapping.")
+  }
+
+  private func tiesNotFound(_ refusal: Refusal, _ remedy: String?) -> Explanation {
+    Explanation(
+      say(
+        "Refusé, rien n'a été écrit : sur \(count(refusal.of ?? 0, "rattachement", "rattachements")) à \(refusal.directory), "
+          + "\(figures.number(refusal.found)) ne \(plural(refusal.found, "serait pas retrouvé", "seraient pas retrouvés")), "
+          + "pour \(figures.number(refusal.allowed ?? 0)) au plus."),
+      say(
+        "Qui n'est pas retrouvé est absent dès la prochaine synchronisation. Vérifiez « anchor », « number » et "
+          + "« correlate » dans le mapping, et que le nouvel annuaire a donné les mêmes numéros aux mêmes personnes."),
+      remedy)
   }
 }

@@ -3,7 +3,8 @@ import Provisioning
 
 extension French {
   package func summarise(_ report: Report) -> Explanation {
-    switch report.outcome {
+    if report.mode == .relink, let words = relinking(report) { return words }
+    return switch report.outcome {
     case .settled: settled(report)
     case .changes: explain("Plan : \(tallies(report, done: false)).", "Rien n'a été écrit.", "\(toApply(report))")
     case .applied: Explanation(say("Appliqué : \(tallies(report, done: true))."), open(report.counts))
@@ -27,7 +28,13 @@ extension French {
 
   private func settled(_ report: Report) -> Explanation {
     let same = report.counts.unchanged
+    if same == 0, report.readsChangesOnly {
+      return Explanation(say("Rien à faire : rien n'a changé depuis la dernière lecture."), open(report.counts))
+    }
     let agree = plural(same, "entrée concorde", "entrées concordent")
+    guard report.counts.entries > 0 || report.counts.absent > 0 else {
+      return explain("Rien à faire : personne n'a été trouvé.", nil, "S'il devait y avoir quelqu'un : navette check")
+    }
     return Explanation(
       say("Rien à faire : \(figures.number(same)) \(agree) avec \(accounts(same))."), open(report.counts))
   }

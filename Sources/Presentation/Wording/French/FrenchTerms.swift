@@ -6,6 +6,7 @@ extension French {
     switch term {
     case .mode(.plan): "plan"
     case .mode(.sync): "synchronisation"
+    case .mode(.relink): "nouveaux rattachements"
     case .outcome(let outcome): say(outcome)
     case .nothing: "vide"
     case .formerDN: "avant"
@@ -92,7 +93,7 @@ extension French {
     case .ambiguousMatch: "plusieurs rapprochements possibles"
     case .sharedAddress: "seule une adresse partagée en commun"
     case .recreated: "entrée recréée"
-    case .alreadyTied: "compte lié à une autre entrée"
+    case .alreadyTied: "compte rattaché à une autre entrée"
     }
   }
 
@@ -105,10 +106,13 @@ extension French {
     case .move: "\(figure) " + (done ? plural(number, "déplacé", "déplacés") : "à déplacer")
     case .reactivate: "\(figure) " + (done ? plural(number, "réactivé", "réactivés") : "à réactiver")
     case .deactivate: "\(figure) " + (done ? plural(number, "désactivé", "désactivés") : "à désactiver")
-    case .adopt: "\(figure) " + (done ? plural(number, "adopté", "adoptés") : "à adopter")
+    case .adopt: "\(figure) " + (done ? plural(number, "rattaché", "rattachés") : "à rattacher")
     case .secondary:
       "\(figure) "
-        + (done ? plural(number, "lié une seconde fois", "liés une seconde fois") : "à lier une seconde fois")
+        + (done ? plural(number, "rattaché une seconde fois", "rattachés une seconde fois")
+          : "à rattacher une seconde fois")
+    case .relink:
+      "\(figure) " + (done ? plural(number, "rattaché de nouveau", "rattachés de nouveau") : "à rattacher de nouveau")
     case .linkMails: count(number, "mail de lien", "mails de lien")
     case .notices: count(number, "avis", "avis")
     }
@@ -120,6 +124,8 @@ extension French {
     return switch read.coverage {
     case .everything: "\(entries) (tout, \(read.method)) en \(time)"
     case .selection: "\(entries) (sélection, aucune absence comptée, \(read.method)) en \(time)"
+    case .changes: "\(entries) (seulement les changements, \(read.method)) en \(time)"
+    case .presence: "\(entries) (les changements, et la présence de chacun, \(read.method)) en \(time)"
     }
   }
 }

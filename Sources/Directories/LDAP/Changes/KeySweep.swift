@@ -1,0 +1,43 @@
+import Foundation
+import Provisioning
+
+/// Looks, at intervals, who is still there, for ways that do not name what is gone: of each entry only the anchor is asked
+/// for.
+struct KeySweep {
+  let settings: LDAPSettings
+  let request: ReadRequest
+  let resumption: ReadRequest.Resumption
+
+  private static let mark = "sweptAt"
+
+  /// Writes down that all were looked at just now.
+  func note(in marks: inout [String: String]) {
+    marks[Self.mark] = String(Int(resumption.now.timeIntervalSince1970))
+  }
+
+  /// Returns nil when it is not yet time to.
+  func run(
+    since marks: [String: String], on connection: borrowing LDAPConnection,
+    _ take: (DirectoryEvent) throws(DirectoryError) -> Void
+  ) throws(ChangeFailure) -> ChangeRead? {
+    guard isDue(marks) else { return nil }
+    var keys = request
+    keys.attributes = AttributeSet([resumption.anchor.attribute])
+    do throws(DirectoryError) {
+      let outcome = try FullRead(settings: settings, request: keys).run(on: connection) {
+        (entry) throws(DirectoryError) in try take(.seen(entry))
+      }
+      var marks = marks
+      note(in: &marks)
+      return ChangeRead(coverage: .presence, bases: outcome.bases, marks: marks)
+    } catch {
+      throw .failed(error)
+    }
+  }
+
+  private func isDue(_ marks: [String: String]) -> Bool {
+    guard let last = marks[Self.mark].flatMap({ Double($0) }) else { return true }
+    let age = resumption.now.timeIntervalSince1970 - last
+    return age >= Double(settings.sweepEvery) || age < 0
+  }
+}

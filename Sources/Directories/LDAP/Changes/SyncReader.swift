@@ -1,0 +1,65 @@
+import Foundation
+import Provisioning
+
+/// Reading by content synchronisation, refresh only (RFC 4533).
+struct SyncReader: ChangeReader {
+  let settings: LDAPSettings
+  let request: ReadRequest
+  let syncIDAttribute: String?
+
+  let way = ChangeWay.syncrepl
+
+  func everything(
+    on connection: borrowing LDAPConnection, _ take: (DirectoryEvent) throws(DirectoryError) -> Void
+  ) throws(ChangeFailure) -> ChangeRead {
+    var read = ChangeRead(coverage: .everything, bases: [], marks: [:])
+    for base in settings.bases {
+      var search = SyncSearch(search(of: base, after: nil), from: nil)
+      try search.run(on: connection, take)
+      read.bases.append(ReadOutcome.Base(dn: base, entries: search.entries))
+      // Without a cookie there is nothing to go on from, and the next read is whole again.
+      read.marks[base] = search.cookie.map { Data($0).base64EncodedString() }
+    }
+    return read
+  }
+
+  func changes(
+    since marks: [String: String], on connection: borrowing LDAPConnection,
+    _ take: (DirectoryEvent) throws(DirectoryError) -> Void
+  ) throws(ChangeFailure) -> ChangeRead {
+    var read = ChangeRead(coverage: .changes, bases: [], marks: marks)
+    var searches: [SyncSearch] = []
+    for base in settings.bases {
+      guard let cookie = Self.cookie(in: marks, of: base) else { throw .refused(.first) }
+      var search = SyncSearch(search(of: base, after: cookie), from: cookie)
+      try search.run(on: connection, take)
+      searches.append(search)
+      read.marks[base] = search.cookie.map { Data($0).base64EncodedString() }
+    }
+    // What is gone in one base can only be told when every base tells what is there.
+    if searches.contains(where: { !$0.namesRemoved }) {
+      guard searches.allSatisfy({ !$0.namesRemoved }) else { throw .refused(.cursorRefused) }
+      read.coverage = .presence
+    }
+    read.bases = searches.map { search in
+      ReadOutcome.Base(dn: search.base, entries: read.coverage == .presence ? search.present.count : search.entries)
+    }
+    return read
+  }
+
+  /// Where reading a base left off.
+  static func cookie(in marks: [String: String], of base: String) -> [UInt8]? {
+    marks[base].flatMap { Data(base64Encoded: $0) }.map { [UInt8]($0) }
+  }
+
+  /// Not paged: content is handed over in one piece.
+  private func search(of base: String, after cookie: [UInt8]?) -> LDAPSearch {
+    var search = settings.search(of: base, request)
+    search.pageSize = 0
+    search.controls = [
+      LDAPControlValue(
+        identifier: SyncControls.request, value: SyncControls.requestValue(.refreshOnly, cookie: cookie))
+    ]
+    return search
+  }
+}

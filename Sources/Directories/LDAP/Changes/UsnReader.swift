@@ -1,0 +1,110 @@
+import Foundation
+import Provisioning
+
+/// Reading by the counter that a domain controller gives each change ([MS-ADTS] §3.1.1.1.9), for accounts that may not use
+/// DirSync.
+///
+/// The counter is one controller's own, and begins anew with its database: it holds for one invocation id.
+struct UsnReader: ChangeReader {
+  private let settings: LDAPSettings
+  private let request: ReadRequest
+  private let sweep: KeySweep
+
+  let way = ChangeWay.usn
+  var syncIDAttribute: String? { GUIDSearch.attribute }
+
+  init(_ settings: LDAPSettings, _ request: ReadRequest, _ resumption: ReadRequest.Resumption) {
+    self.settings = settings
+    self.request = request
+    sweep = KeySweep(settings: settings, request: request, resumption: resumption)
+  }
+
+  /// How far a controller has counted.
+  private struct Count {
+    let controller: String
+    let number: Int64
+
+    /// Nil when the server does not say.
+    init?(of connection: borrowing LDAPConnection) {
+      guard let root = connection.rootDSE, let number = root.highestCommittedUSN, let name = root.serviceName
+      else { return nil }
+      self.number = number
+      controller = connection.invocationID(of: name) ?? name
+    }
+
+    init?(_ marks: [String: String]) {
+      guard let controller = marks["controller"], let number = marks["usn"].flatMap({ Int64($0) }) else { return nil }
+      self.controller = controller
+      self.number = number
+    }
+
+    func write(to marks: inout [String: String]) {
+      marks["controller"] = controller
+      marks["usn"] = String(number)
+    }
+  }
+
+  func everything(
+    on connection: borrowing LDAPConnection, _ take: (DirectoryEvent) throws(DirectoryError) -> Void
+  ) throws(ChangeFailure) -> ChangeRead {
+    // From before the read: what changes meanwhile is told the next time.
+    guard let count = Count(of: connection) else {
+      throw .refused(.notAllowed(.usn, LDAPResult(code: 0, name: "highestCommittedUSN", message: "")))
+    }
+    let column = SyncIDColumn(attribute: GUIDSearch.attribute)
+    do throws(DirectoryError) {
+      let outcome = try FullRead(settings: settings, request: column.added(to: request)).run(on: connection) {
+        (entry) throws(DirectoryError) in try take(.entry(column.taken(from: entry, for: request)))
+      }
+      var marks: [String: String] = [:]
+      count.write(to: &marks)
+      sweep.note(in: &marks)
+      return ChangeRead(coverage: .everything, bases: outcome.bases, marks: marks)
+    } catch {
+      throw .failed(error)
+    }
+  }
+
+  func changes(
+    since marks: [String: String], on connection: borrowing LDAPConnection,
+    _ take: (DirectoryEvent) throws(DirectoryError) -> Void
+  ) throws(ChangeFailure) -> ChangeRead {
+    guard let before = Count(marks) else { throw .refused(.first) }
+    // A counter that stands lower than it did is that of a database that was put back.
+    guard let now = Count(of: connection), now.controller == before.controller, now.number >= before.number else {
+      throw .refused(.cursorRefused)
+    }
+    var marks = marks
+    now.write(to: &marks)
+    var touched: Set<SyncID> = []
+    do throws(DirectoryError) {
+      touched = try self.touched(after: before.number, on: connection)
+      if touched.count <= ChangeRead.mostChanges {
+        let found = try GUIDSearch(settings: settings, request: request).run(touched, on: connection, take)
+        return ChangeRead(coverage: .changes, bases: settings.bases.counting(found), marks: marks)
+      }
+    } catch {
+      throw .failed(error)
+    }
+    throw .refused(.manyChanges)
+  }
+
+  func presence(
+    since marks: [String: String], on connection: borrowing LDAPConnection,
+    _ take: (DirectoryEvent) throws(DirectoryError) -> Void
+  ) throws(ChangeFailure) -> ChangeRead? { try sweep.run(since: marks, on: connection, take) }
+
+  /// Whoever changed below the bases, also those who no longer match the filter.
+  private func touched(
+    after number: Int64, on connection: borrowing LDAPConnection
+  ) throws(DirectoryError) -> Set<SyncID> {
+    var settings = settings
+    settings.filter = .greaterOrEqual(attribute: "uSNChanged", value: Array(String(number + 1).utf8))
+    var touched: Set<SyncID> = []
+    let request = ReadRequest(attributes: AttributeSet([GUIDSearch.attribute]))
+    _ = try FullRead(settings: settings, request: request).run(on: connection) { (entry) throws(DirectoryError) in
+      if let id = entry.values(of: GUIDSearch.attribute).first.flatMap({ SyncID(bytes: $0) }) { touched.insert(id) }
+    }
+    return touched
+  }
+}

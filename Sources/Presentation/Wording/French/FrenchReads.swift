@@ -1,0 +1,42 @@
+import Foundation
+import Provisioning
+
+extension French {
+  package func explain(_ read: ReadOutcome) -> Explanation? {
+    guard let cause = read.cause.flatMap({ why($0, next: read.next) }) else { return missed(read) }
+    guard let missed = missed(read) else { return cause }
+    return Explanation(cause.what + " " + missed.what, missed.place, missed.remedy)
+  }
+
+  private func why(_ cause: ReadCause, next: ChangeWay?) -> Explanation? {
+    switch cause {
+    case .asked, .notOffered, .resumed: return nil
+    case .first:
+      return next.map { Explanation("Désormais, seul ce qui a changé est lu, par \($0.rawValue).") }
+    case .scopeChanged:
+      return Explanation(
+        "Tout a été lu, car le serveur, la base, le filtre ou le mapping ne sont plus ceux de la dernière lecture.")
+    case .due:
+      return Explanation("Tout a été lu, pour vérifier ce que le serveur avait signalé.")
+    case .cursorRefused:
+      return Explanation("Tout a été lu, car le serveur ne reprend pas là où la dernière lecture s’est arrêtée.")
+    case .manyChanges:
+      return Explanation("Tout a été lu, car presque tout avait changé.")
+    case .notAllowed(let way, let result):
+      return Explanation(
+        "Tout a été lu, page par page : le serveur a refusé \(way.rawValue) (\(result.name)).", nil,
+        "Pour ne lire que ce qui change, donnez-en le droit au compte de lecture, sans limite de taille, ou réglez read: full pour ne plus le lire ici."
+      )
+    }
+  }
+
+  /// Only a read that was held against what the server had told says a figure.
+  private func missed(_ read: ReadOutcome) -> Explanation? {
+    guard let count = read.missed, count > 0 else { return nil }
+    let what = count == 1 ? "1 différence a été trouvée" : "\(figures.number(count)) différences ont été trouvées"
+    return Explanation(
+      what + " que le serveur n’avait pas \(count == 1 ? "signalée" : "signalées").",
+      "Cela arrive après un rechargement des données du serveur, ou quand il a été tué.",
+      "Elles figurent dans ce compte rendu. Si cela se reproduit, raccourcissez fullEvery, ou réglez read: full.")
+  }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import GRDB
+import Provisioning
+
+/// What a run that reads only changes asks of the store.
+extension SQLiteStore {
+  package func cursor(of directory: String) throws(StoreError) -> ReadCursor? {
+    try read { db in
+      try Prepared("SELECT cursor FROM directory WHERE name = ? AND cursor IS NOT NULL", on: db)
+        // A cursor nobody understands any more is none: everything is read.
+        .first(directory) { columns in try? RunJSON.value(from: columns.bytes(0)) as ReadCursor }?.flatMap(\.self)
+    }
+  }
+
+  package func dueTies(
+    of directory: String, among directories: Set<String>?, at now: Date
+  ) throws(StoreError) -> [Anchor] {
+    try read { db in
+      let names = DirectoryNames(db)
+      guard let id = try names.known(directory) else { return [] }
+      let others = try directories.map { try JSONText.list($0.compactMap { try names.known($0) }) }
+      return try Prepared(Self.due, on: db).all(id, now, others) { Anchor($0.text(0)) }
+    }
+  }
+
+  /// Each branch has an index of its own, so that the many ties of which nothing is due are not read.
+  static let due: StaticString = """
+    WITH due (detail) AS (
+      SELECT detail FROM tie WHERE directory = ?1 AND digest IS NULL
+      UNION SELECT detail FROM tie WHERE directory = ?1 AND missing_since IS NOT NULL
+      UNION SELECT tie.detail FROM tie CROSS JOIN account ON account.id = tie.account
+        WHERE tie.directory = ?1 AND tie.active_until <= ?2 AND account.status = 'active'
+      UNION SELECT tie.detail FROM account CROSS JOIN tie ON tie.account = account.id
+        WHERE (account.revision <> 1 OR account.status <> 'active') AND tie.directory = ?1
+          AND tie.account_revision <> account.revision
+      UNION SELECT tie.detail FROM tie WHERE tie.directory = ?1 AND tie.is_secondary AND NOT EXISTS (
+        SELECT 1 FROM tie AS other WHERE other.account = tie.account AND other.directory <> ?1 AND NOT other.is_secondary
+          AND (?3 IS NULL OR other.directory IN (SELECT value FROM json_each(?3))))
+      UNION SELECT tie.detail FROM proposal CROSS JOIN json_each(proposal.accounts) AS wanted
+        CROSS JOIN tie ON tie.account = wanted.value AND tie.directory = ?1
+        WHERE proposal.directory = ?1
+    )
+    SELECT tie_detail.anchor FROM due CROSS JOIN tie_detail ON tie_detail.id = due.detail
+    """
+
+  package func anchors(of ids: Set<SyncID>, in name: String) throws(StoreError) -> [SyncID: Anchor] {
+    try read { db in
+      guard !ids.isEmpty, let directory = try DirectoryNames(db).known(name) else { return [:] }
+      var anchors: [SyncID: Anchor] = [:]
+      let ties = try TieReader(db)
+      let statement = try Prepared(Self.bySyncID, on: db)
+      for chunk in Array(ids).chunks(of: Self.keysPerStatement) {
+        var found: [(id: SyncID, anchor: Anchor)] = []
+        try statement.forEach(JSONText.list(chunk.map(\.text))) { columns in
+          if let id = SyncID(text: columns.text(0)) { found.append((id, Anchor(columns.text(1)))) }
+        }
+        // Another directory may keep the same.
+        let own = try ties.ties(found.map(\.anchor.key), of: name, directory)
+        for item in found where own[item.anchor.key] != nil { anchors[item.id] = item.anchor }
+      }
+      return anchors
+    }
+  }
+
+  static let bySyncID: StaticString = """
+    SELECT tie_detail.sync_id, tie_detail.anchor
+    FROM json_each(?1) AS wanted
+    CROSS JOIN tie_detail ON tie_detail.sync_id = wanted.value
+    """
+}

@@ -1,0 +1,109 @@
+import Directories
+import Foundation
+import Provisioning
+import TestSupport
+import Testing
+
+/// Reading what changed from a real domain controller, in the two ways it has.
+@Suite struct ActiveDirectoryChangesTests {
+  private static let base = "OU=responsables,\(SambaDomain.suffix)"
+  private static let others = "OU=autres,\(SambaDomain.suffix)"
+  private static let anchor = AnchorRule(attribute: "objectGUID", form: .guid)
+  private static let filter = Filter.and([.equals("objectCategory", "person"), .equals("objectClass", "user")])
+
+  private static func person(_ name: String) -> String {
+    """
+    dn: CN=\(name),\(base)
+    objectClass: user
+    sAMAccountName: \(name)
+    sn: Nom\(name)
+    mail: \(name)@valmont.example
+    userAccountControl: 544
+
+
+    """
+  }
+
+  private static func domain() throws -> SambaDomain {
+    let units = [base, others].map { "dn: \($0)\nobjectClass: organizationalUnit\n\n" }.joined()
+    return try SambaDomain(ldif: units + (1...4).map { person("p\($0)") }.joined())
+  }
+
+  private func read(
+    _ domain: SambaDomain, _ way: LDAPSettings.Read, since cursor: ReadCursor?, at now: Date = ToldChanges.now,
+    as account: (String, String) = (SambaDomain.administrator, SambaDomain.password), sweepEvery: Int = 3_600
+  ) throws -> ToldChanges {
+    let (name, password) = account
+    let settings = LDAPSettings.test(domain.url) {
+      $0.bases = [Self.base]
+      $0.bind = .simple(dn: name, password: { password })
+      $0.read = way
+      $0.sweepEvery = sweepEvery
+    }
+    return try ToldChanges(by: settings, anchor: Self.anchor, filter: Self.filter, since: cursor, at: now)
+  }
+
+  @Test(arguments: [LDAPSettings.Read.changes(.dirsync), .changes(.usn)])
+  func `what changed is told, and what did not is not`(way: LDAPSettings.Read) throws {
+    let domain = try Self.domain()
+    let first = try read(domain, way, since: nil)
+    #expect(first.outcome?.coverage == .everything && first.entries.count == 4)
+    #expect(first.anchors == first.ids.map { $0.flatMap(Self.anchor.anchor) })
+    #expect(try read(domain, way, since: first.cursor).isQuiet)
+    try domain.set("mail", of: "CN=p1,\(Self.base)", to: "autre@valmont.example")
+    try domain.set("sn", of: "CN=p1,\(Self.base)", to: "AUTRE")
+    try domain.rename("CN=p2,\(Self.base)", to: "CN=p22")
+    try domain.move("CN=p3,\(Self.base)", below: Self.others)
+    try domain.change(Self.person("p5"))
+    let told = try read(domain, way, since: first.cursor)
+    #expect(told.outcome?.coverage == .changes && Set(told.entries) == ["CN=p1", "CN=p22", "CN=p5"])
+    if way == .changes(.dirsync) { #expect(told.removed.count == 1, "the one who moved out of the base") }
+    #expect(try read(domain, way, since: told.cursor).isQuiet)
+  }
+
+  @Test(arguments: [LDAPSettings.Read.changes(.dirsync), .changes(.usn)])
+  func `who is deleted is told, or found not to be there`(way: LDAPSettings.Read) throws {
+    let domain = try Self.domain()
+    let first = try read(domain, way, since: nil)
+    let gone = try #require(zip(first.entries, first.ids).first { $0.0 == "CN=p4" }?.1)
+    try domain.delete("CN=p4,\(Self.base)")
+    let told = try read(domain, way, since: first.cursor, at: ToldChanges.now + 3_600)
+    if way == .changes(.dirsync) {
+      #expect(told.outcome?.coverage == .changes && told.removed.contains(gone) && told.seen == 0)
+    } else {
+      #expect(told.outcome?.coverage == .presence && told.seen == 3 && told.outcome?.entries == 3)
+    }
+  }
+
+  @Test func `an account without the right of replication is told of entries, and looks who is there`() throws {
+    let domain = try Self.domain()
+    let account = (SambaDomain.account, SambaDomain.accountPassword)
+    let way = LDAPSettings.Read.changes(.dirsync)
+    let first = try read(domain, way, since: nil, as: account)
+    #expect(first.entries.count == 4)
+    try domain.set("sn", of: "CN=p1,\(Self.base)", to: "AUTRE")
+    try domain.delete("CN=p4,\(Self.base)")
+    let told = try read(domain, way, since: first.cursor, as: account)
+    #expect(told.outcome?.coverage == .changes && told.entries == ["CN=p1"] && told.seen == 0)
+    let swept = try read(domain, way, since: told.cursor, at: ToldChanges.now + 3_600, as: account)
+    #expect(swept.outcome?.coverage == .presence && swept.seen == 3)
+  }
+
+  @Test(arguments: [LDAPSettings.Read.changes(.dirsync), .changes(.usn)])
+  func `a cursor of another controller leads to a whole read`(way: LDAPSettings.Read) throws {
+    let domain = try Self.domain()
+    var cursor = try #require(try read(domain, way, since: nil).cursor)
+    if way == .changes(.dirsync) {
+      cursor.marks["cookie \(SambaDomain.suffix)"] = Data("not a cookie".utf8).base64EncodedString()
+    } else {
+      cursor.marks["controller"] = "00000000000000000000000000000000"
+    }
+    let told = try read(domain, way, since: cursor)
+    #expect(told.outcome?.coverage == .everything && told.outcome?.cause == .cursorRefused && told.entries.count == 4)
+  }
+
+  @Test func `DirSync is picked where nothing is said`() throws {
+    let domain = try Self.domain()
+    #expect(try read(domain, .auto, since: nil).outcome?.next == .dirsync)
+  }
+}

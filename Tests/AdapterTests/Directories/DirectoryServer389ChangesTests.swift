@@ -1,0 +1,59 @@
+import Directories
+import Foundation
+import Provisioning
+import TestSupport
+import Testing
+
+/// Reading what changed from a real 389 Directory Server by content synchronisation (RFC 4533).
+@Suite struct DirectoryServer389ChangesTests {
+  private static func server() throws -> DirectoryServer389 {
+    try DirectoryServer389(ldif: Valmont.top + Valmont.people(1...5), tellsChanges: true)
+  }
+
+  private func read(
+    _ server: DirectoryServer389, _ anchor: String = "nsUniqueId", since cursor: ReadCursor?,
+    at now: Date = ToldChanges.now
+  ) throws -> ToldChanges {
+    let settings = LDAPSettings.test(server.url) {
+      $0.bind = .simple(dn: DirectoryServer389.administrator, password: { DirectoryServer389.password })
+    }
+    return try ToldChanges(by: settings, anchor: AnchorRule(attribute: anchor), since: cursor, at: now)
+  }
+
+  @Test func `what changed is told, and by another identifier than entryUUID`() throws {
+    let server = try Self.server()
+    let first = try read(server, since: nil)
+    #expect(first.outcome?.coverage == .everything && first.outcome?.next == .syncrepl && first.entries.count == 5)
+    #expect(first.anchors.map { Optional($0) } == first.ids.map { $0.flatMap(AnchorRule(attribute: "nsUniqueId").anchor) })
+    let other = try read(server, "entryUUID", since: nil)
+    #expect(zip(other.anchors, other.ids).allSatisfy { SyncID(text: $0.text) != $1 && $1 != nil })
+    #expect(try read(server, since: first.cursor).isQuiet)
+    try server.set("sn", of: "uid=p1,\(Valmont.responsables)", to: "AUTRE")
+    try server.rename("uid=p2,\(Valmont.responsables)", to: "uid=p22")
+    try server.delete("uid=p3,\(Valmont.responsables)")
+    try server.change(Valmont.people(9...9))
+    let told = try read(server, since: first.cursor)
+    #expect(told.outcome?.coverage == .changes && Set(told.entries) == ["uid=p1", "uid=p22", "uid=p9"])
+    #expect(told.removed.count == 1)
+    #expect(try read(server, since: told.cursor).isQuiet)
+  }
+
+  @Test func `a cookie that is ahead of the server leads to a whole read`() throws {
+    let server = try Self.server()
+    var cursor = try #require(try read(server, since: nil).cursor)
+    let cookie = try #require(cursor.marks[Valmont.responsables].flatMap { Data(base64Encoded: $0) })
+    let parts = String(decoding: cookie, as: UTF8.self).split(separator: "#", omittingEmptySubsequences: false)
+    let ahead = parts.dropLast().joined(separator: "#") + "#999999"
+    cursor.marks[Valmont.responsables] = Data(ahead.utf8).base64EncodedString()
+    let told = try read(server, since: cursor)
+    #expect(told.outcome?.coverage == .everything && told.outcome?.cause == .cursorRefused && told.entries.count == 5)
+  }
+
+  @Test func `who moves out of the base is gone`() throws {
+    let server = try Self.server()
+    let cursor = try read(server, since: nil).cursor
+    try server.move("uid=p1,\(Valmont.responsables)", below: Valmont.partners)
+    let told = try read(server, since: cursor)
+    #expect(told.entries == [] && told.removed.count == 1)
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+
+/// A private domain of Active Directory on an address of loopback of its own: a Samba that serves LDAP and Kerberos and
+/// nothing else; gone with its owner.
+///
+/// It has an ordinary account for the program under test, and an authority whose certificate is `ca.pem` in its folder.
+package final class SambaDomain: PrivateDirectory, @unchecked Sendable {
+  package static let suffix = "DC=valmont,DC=example"
+  package static let host = "dc1.valmont.example"
+  package static let realm = "VALMONT.EXAMPLE"
+  package static let administrator = "administrator@valmont.example"
+  package static let password = "Tres-secret-1"
+  /// An account without a right that others have not.
+  package static let account = "navette@valmont.example"
+  package static let accountPassword = "Lecture-2027-portail"
+  static let package = "samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules ldb-tools"
+  /// Kerberos, LDAP, changes of passwords, LDAPS, and the two of the global catalogue.
+  private static let ports = [88, 389, 464, 636, 3268, 3269]
+
+  package let address: String
+  package let folder: TemporaryFolder
+  package private(set) var process: ServerProcess
+
+  package var url: String { "ldap://\(address)" }
+  package var secureURL: String { "ldaps://\(address)" }
+  package var socketURL: String { "ldapi://" + "\(folder.path)/private/ldapi".replacing("/", with: "%2F") }
+  package var port: Int { 389 }
+  package var administratorName: String { Self.administrator }
+  package var administratorPassword: String { Self.password }
+
+  /// Starts it and adds what is in `ldif` but for what the server gives by itself; returns when all is there.
+  ///
+  /// - Parameters:
+  ///   - lines: of smb.conf, in its section `global`; they come last, and so have the last word.
+  ///   - makesCertificate: whether Samba makes its own authority and certificate, for its host's name alone, which takes
+  ///     it some seconds. The file to trust is then `private/tls/ca.pem`.
+  package init(ldif: String = "", _ lines: String = "", makesCertificate: Bool = false) throws {
+    folder = try TemporaryFolder()
+    address = try FreePort.findAddress(ports: Self.ports)
+    try SambaDomainTemplate.made.get().copy(to: folder.path)
+    try SambaDomainTemplate.writeNames(in: folder.path, address: address)
+    if !makesCertificate { try Self.writeCertificate(folder.path, address) }
+    process = try Self.start(folder.path, address, lines, makesCertificate: makesCertificate)
+    try waitUntilReady()
+    if !ldif.isEmpty { try change(Self.withoutItsOwn(ldif)) }
+  }
+
+  deinit { process.kill() }
+
+  package func restart(_ lines: String = "") throws {
+    process.kill()
+    process = try Self.start(
+      folder.path, address, lines,
+      makesCertificate: !FileManager.default.fileExists(atPath: folder.path + "/ca.pem"))
+    try waitUntilReady()
+  }
+
+  /// What a program's environment needs to find it by its name, in LDAP and in Kerberos.
+  package func surroundings() throws -> [String: String] {
+    let folders = try FileManager.default.contentsOfDirectory(atPath: "/usr/lib").map { "/usr/lib/\($0)" }
+    guard
+      let library = folders.map({ $0 + "/libnss_wrapper.so" }).first(where: FileManager.default.fileExists(atPath:))
+    else { throw MissingProgram(program: "libnss_wrapper.so", package: "libnss-wrapper") }
+    return [
+      "LD_PRELOAD": library, "NSS_WRAPPER_HOSTS": folder.path + "/hosts", "KRB5_CONFIG": folder.path + "/krb5.conf",
+    ]
+  }
+
+  /// Writes the keys of an account to a file, by which a program signs in without a password (keytab).
+  package func writeKeytab(_ path: String, of account: String) throws {
+    try Program.run(
+      "/usr/bin/samba-tool", package: Self.package,
+      ["domain", "exportkeytab", path, "--principal=\(account)", "-s", folder.path + "/etc/smb.conf"])
+  }
+
+  private static func start(
+    _ folder: String, _ address: String, _ lines: String, makesCertificate: Bool
+  ) throws -> ServerProcess {
+    let certificate = [("certfile", "server.pem"), ("keyfile", "server.key"), ("cafile", "ca.pem")].map {
+      "tls \($0) = \(folder)/\($1)"
+    }
+    try SambaDomainTemplate.writeSettings(
+      in: folder, address: address, (makesCertificate ? [] : certificate) + [lines])
+    // One process, which is all there is to end.
+    return try ServerProcess(
+      "/usr/sbin/samba", package: package,
+      ["-F", "-M", "single", "--no-process-group", "-s", "\(folder)/etc/smb.conf", "-d", "1", "--debug-stdout"],
+      log: "\(folder)/log")
+  }
+
+  private func waitUntilReady() throws {
+    try process.waitUntilReady { Self.ports.allSatisfy { FreePort.isListening($0, at: address) } }
+  }
+
+  private static func writeCertificate(_ folder: String, _ address: String) throws {
+    let certificates = try Certificates()
+    let own = try certificates.sign("server", subject: "/CN=\(host)", names: "DNS:\(host),IP:\(address)")
+    for (path, name) in [
+      (certificates.authority.certificate, "ca.pem"), (own.certificate, "server.pem"), (own.key, "server.key"),
+    ] {
+      try FileManager.default.copyItem(atPath: path, toPath: "\(folder)/\(name)")
+    }
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder + "/server.key")
+  }
+
+  /// Entries as others can add them: the identifiers are the server's to give, and the domain is there.
+  private static func withoutItsOwn(_ ldif: String) -> String {
+    let own = ["objectGUID:", "sAMAccountType:", "isCriticalSystemObject:", "#"]
+    let entries = ldif.replacing("\n ", with: "").components(separatedBy: "\n\n").map { entry in
+      entry.split(separator: "\n").filter { line in !own.contains { line.hasPrefix($0) } }.joined(separator: "\n")
+    }
+    return entries.filter { !$0.isEmpty && !$0.hasPrefix("dn: \(suffix)\n") }.joined(separator: "\n\n") + "\n"
+  }
+}
