@@ -68,8 +68,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ScenarioTests",
-      dependencies: ["navette", "Provisioning", "TestSupport"],
-      exclude: ["README.md", "Scenarios"], swiftSettings: strict),
+      dependencies: ["navette", "Provisioning", "Presentation", "TestSupport"],
+      exclude: ["README.md", "Scenarios", "Golden"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

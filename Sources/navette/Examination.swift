@@ -10,16 +10,23 @@ struct Examination {
   private let path: String
   private let environment: [String: String]
   private let parts: SettingsParts?
-  private let faults: [SettingsError]
+  private let errors: SettingsErrors?
 
   init(path: String, environment: [String: String]) {
     self.path = path
     self.environment = environment
-    (parts, faults) = SettingsFile.examine(path: path, environment: environment)
+    (parts, errors) = SettingsFile.examine(path: path, environment: environment)
   }
 
-  /// The language and the zone of the portal, as far as the settings can be read.
-  var portal: PortalSettings? { parts?.portal }
+  /// The clock of the portal, as far as the settings can be read.
+  var zone: TimeZone { parts?.portal.zone ?? .gmt }
+
+  /// The portal's language; that of the surroundings where the settings do not say.
+  var language: Language {
+    (errors == nil ? parts?.portal.language : errors?.language) ?? Language(environment: environment)
+  }
+
+  private var faults: [SettingsError] { errors?.all ?? [] }
 
   func findings() -> [Finding] {
     guard let parts else { return settingsFindings }
@@ -32,7 +39,7 @@ struct Examination {
   private var settingsFindings: [Finding] {
     let own = faults.filter { subject(of: $0) == .settings }
     if own.isEmpty, let parts { return [Finding(.settings(path: path, directories: parts.directories.count))] }
-    return own.map { Finding(.faulty(.settings, $0.description)) }
+    return own.map { Finding(.faulty(.settings, $0)) }
   }
 
   private func subject(of fault: SettingsError) -> Finding.Subject {
@@ -45,7 +52,7 @@ struct Examination {
     if own.isEmpty, let file = parts.secretKeyFile, let keys = parts.tokenKeys {
       return [Finding(.secretKeys(path: file, count: keys.count))]
     }
-    return own.map { Finding(.faulty(.secretKey, $0.description)) }
+    return own.map { Finding(.faulty(.secretKey, $0)) }
   }
 
   private func mappings(_ parts: SettingsParts) -> [Finding] {
@@ -60,21 +67,19 @@ struct Examination {
         let fact = Finding.Fact.mapping(name: directory.mapping.name, path: directory.mappingPath, fields: fields)
         findings.append(Finding(fact, directory: directory.name))
       }
-      findings += own.map { Finding(.faulty(.mapping, $0.description), directory: directory.name) }
+      findings += own.map { Finding(.faulty(.mapping, $0), directory: directory.name) }
     }
-    return findings + others.map { Finding(.faulty(.mapping, $0.description)) }
+    return findings + others.map { Finding(.faulty(.mapping, $0)) }
   }
 
   private func templates(_ parts: SettingsParts) -> [Finding] {
-    guard let folder = parts.mail?.templates, let settings = parts.settings else { return [] }
-    do {
-      _ = try Wiring(settings, environment: environment).composer()
-      let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".mustache") }
+    guard let folder = parts.mail?.templates else { return [] }
+    do throws(MailFault) {
+      let files = try TemplateFolder.read(folder)
+      _ = try MailTemplates(overrides: files)
       return [Finding(.templates(folder: folder, count: files.count))]
-    } catch let failure as CommandFailure {
-      return [Finding(.faulty(.templates, failure.message))]
     } catch {
-      return [Finding(.faulty(.templates, "\(folder): \(error.localizedDescription)"))]
+      return [Finding(.templatesFailed(error))]
     }
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Presentation
 
 extension Language {
@@ -6,4 +7,7 @@ extension Language {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
     self = locale.lowercased().hasPrefix("fr") ? .fr : .en
   }
+
+  /// For what is said before any settings are read.
+  static var ofSurroundings: Language { Language(environment: ProcessInfo.processInfo.environment) }
 }

@@ -49,26 +49,15 @@ extension Wiring {
   /// What writes the mails; nil when the settings say nothing of mail.
   func composer() throws -> MailComposer? {
     guard let mail = settings.mail else { return nil }
-    do {
+    do throws(MailFault) {
       return MailComposer(
         portal: MailPortal(
           name: settings.portal.name, url: settings.portal.url ?? "", link: settings.portal.link),
         language: settings.portal.language, from: mail.from,
         replyTo: mail.replyTo, keys: settings.tokenKeys,
-        templates: try MailTemplates(overrides: try templates(in: mail.templates)))
-    } catch let fault as MailFault {
-      throw CommandFailure("\(settings.path): mail.templates: \(wording.explain(fault).text)")
-    }
-  }
-
-  private func templates(in folder: String?) throws -> [String: String] {
-    guard let folder else { return [:] }
-    do {
-      let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".mustache") }
-      return try Dictionary(
-        uniqueKeysWithValues: files.map { ($0, try String(contentsOfFile: folder + "/" + $0, encoding: .utf8)) })
+        templates: try MailTemplates(overrides: try mail.templates.map(TemplateFolder.read) ?? [:]))
     } catch {
-      throw CommandFailure("mail.templates: \(folder) cannot be read: \(error.localizedDescription)")
+      throw CommandFailure("\(settings.path): mail.templates: \(wording.explain(error).text)")
     }
   }
 

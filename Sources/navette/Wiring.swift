@@ -37,7 +37,7 @@ struct Wiring: Sendable {
         option: config, environment: environment, folder: FileManager.default.currentDirectoryPath)
       settings = try SettingsFile.load(path: path, environment: environment)
     } catch {
-      throw CommandFailure(error.description)
+      throw CommandFailure(error.sentences(environment))
     }
   }
 

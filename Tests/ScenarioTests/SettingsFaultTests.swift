@@ -116,7 +116,7 @@ import Testing
     #expect(faults.count == 1, "\(faults)")
     let fault = try #require(faults.first)
     #expect(fault.key == one.key)
-    #expect(fault.description.contains(one.saying), "\(fault)")
+    #expect(fault.english.contains(one.saying), "\(fault)")
     #expect(fault.file == folder.settings && fault.line != nil && fault.column != nil)
   }
 

@@ -33,7 +33,7 @@ import Testing
     let portal = "portal: { url: https://famille.example }\nmail: "
     let faults = try folder.faults(SettingsFolder.least + portal + one.text)
     #expect(faults.map(\.key) == [one.key], "\(faults)")
-    #expect(faults.first?.description.contains(one.saying) == true, "\(faults)")
+    #expect(faults.first?.english.contains(one.saying) == true, "\(faults)")
   }
 
   @Test func `mails need to know where links lead`() throws {

@@ -89,7 +89,7 @@ import Testing
     let errors = try #require(throws: SettingsErrors.self) { try parse(Self.least + one.added) }
     #expect(errors.all.map(\.key) == [one.key], "\(errors)")
     let fault = try #require(errors.all.first)
-    #expect(fault.description.contains(one.saying), "\(fault)")
+    #expect(fault.english.contains(one.saying), "\(fault)")
     #expect(fault.file == "test.yaml" && (fault.line ?? 0) >= 4 - (one.saying == "missing" ? 1 : 0))
   }
 

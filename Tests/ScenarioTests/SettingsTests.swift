@@ -117,7 +117,7 @@ import Testing
     }
     #expect(try folder.faults(bind("${env:NOT_THERE}")).count == 1)
     #expect(try folder.faults(bind("${credential:ldap}")).count == 1)
-    #expect(try folder.faults(bind("hunter2")).map(\.description).contains { $0.contains("hunter2") } == false)
+    #expect(try folder.faults(bind("hunter2")).map(\.english).contains { $0.contains("hunter2") } == false)
     #expect(try folder.faults(bind("hunter2")).count == 1)
   }
 
@@ -169,8 +169,8 @@ import Testing
       ("k1 \(SettingsFolder.secret)\nk1 \(SettingsFolder.secret)", 2), ("a b c", 1),
     ])
   func `a file of token keys that is wrong says in which line`(text: String, line: Int) {
-    let problem = #expect(throws: TokenKeyFile.Problem.self) { try TokenKeyFile.parse(text) }
-    #expect(problem?.line == line)
-    #expect(problem?.problem.contains(SettingsFolder.secret) == false)
+    let fault = #expect(throws: TokenKeyFault.self) { try TokenKeyFile.parse(text) }
+    #expect(fault?.line == line)
+    #expect(fault.map { "\($0)".contains(SettingsFolder.secret) } == false)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Provisioning
 
 private import CCurl
@@ -9,6 +10,8 @@ struct CurlFailure {
   let words: String
   /// OpenSSL's verdict on the certificate (`X509_V_…`, SSL_get_verify_result(3)).
   let verification: Int
+  /// What the system said of the last attempt to connect (errno(3)); 0 when nothing.
+  let systemError: Int32
   let greeting: SMTPGreeting
 
   func error(_ settings: SMTPSettings) -> DeliveryError {
@@ -23,6 +26,10 @@ struct CurlFailure {
     case CURLE_LOGIN_DENIED: return refusal(relay) { .signInRefused(relay: relay, reply: $0) }
     case CURLE_WEIRD_SERVER_REPLY, CURLE_REMOTE_ACCESS_DENIED:
       return refusal(relay) { .senderRefused(relay: relay, reply: $0) }
+    case CURLE_COULDNT_RESOLVE_HOST:
+      return .unreachable(relay: relay, detail: String(cString: gai_strerror(EAI_NONAME)))
+    case CURLE_COULDNT_CONNECT where systemError != 0:
+      return .unreachable(relay: relay, detail: String(cString: strerror(systemError)))
     default: return .unreachable(relay: relay, detail: words)
     }
   }

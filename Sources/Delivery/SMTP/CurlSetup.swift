@@ -25,7 +25,7 @@ struct CurlSetup {
     guard code == CURLE_OK else {
       throw CurlFailure(
         code: code.rawValue, words: String(cString: words), verification: long(CURLINFO_SSL_VERIFYRESULT),
-        greeting: listener.greeting
+        systemError: Int32(truncatingIfNeeded: long(CURLINFO_OS_ERRNO)), greeting: listener.greeting
       ).error(settings)
     }
     if settings.username != nil, !listener.greeting.isSignedIn {

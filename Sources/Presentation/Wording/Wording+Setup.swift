@@ -37,7 +37,8 @@ extension Language {
   /// A file of a beginning could not be written.
   package func couldNotBegin(_ file: String, _ detail: String) -> String {
     switch self {
-    case .fr: "\(file) ne peut être écrit\u{A0}: \(detail). Rien n’a été laissé. Vérifiez le dossier et les droits."
+    case .fr:
+      "\(file) ne peut être écrit\u{A0}: \(French(timeZone: .gmt).system(detail)). Rien n’a été laissé. Vérifiez le dossier et les droits."
     case .en: "\(file) cannot be written: \(detail). Nothing was left behind. Check the folder and its rights."
     }
   }

@@ -53,6 +53,11 @@ package protocol Wording: Sendable {
   /// What `navette explain` says around the values it shows.
   func say(_ phrase: DossierPhrase) -> String
 
+  /// What is wrong with the settings or a mapping; in one line that begins with its place, as compilers write it.
+  func explain(_ error: SettingsError) -> Explanation
+  /// Why a file of token keys cannot be used.
+  func say(_ fault: TokenKeyFault) -> String
+
   /// What is wrong with a file of accounts, or a line of it.
   func explain(_ fault: ImportFault) -> Explanation
   /// What a file of accounts would bring in.

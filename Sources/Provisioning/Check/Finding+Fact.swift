@@ -5,12 +5,13 @@ extension Finding {
   package enum Fact: Equatable, Sendable {
     // The files.
     case settings(path: String, directories: Int)
-    /// The sentence of the settings' reader, which names file, line and key.
-    case faulty(Subject, String)
+    /// What is wrong in the settings, a mapping or the secret key.
+    case faulty(Subject, SettingsError)
     case mapping(name: String, path: String?, fields: Int)
     case secretKeys(path: String, count: Int)
     /// How many templates of the portal's own there are.
     case templates(folder: String, count: Int)
+    case templatesFailed(MailFault)
 
     // A server, or a file of entries.
     /// The servers that the DNS names for a service, in the order in which they are tried.
@@ -93,7 +94,7 @@ extension Finding {
 extension Finding.Fact {
   package var verdict: Finding.Verdict {
     switch self {
-    case .faulty, .unlocated, .unresolved, .failed, .storeFailed, .relayFailed: .bad
+    case .faulty, .templatesFailed, .unlocated, .unresolved, .failed, .storeFailed, .relayFailed: .bad
     case .untried: .untried
     case .noRelay, .schemaHidden, .lockHeld, .unfiltered: .notice
     case .clear(let isLocal): isLocal ? .good : .notice
@@ -121,7 +122,7 @@ extension Finding.Fact {
     case .faulty(let subject, _), .failed(let subject, _): subject
     case .mapping: .mapping
     case .secretKeys: .secretKey
-    case .templates: .templates
+    case .templates, .templatesFailed: .templates
     case .located, .unlocated, .resolved, .unresolved: .name
     case .connected: .connection
     case .encrypted, .clear: .tls

@@ -7,17 +7,20 @@ extension Filter {
     package let offset: Int
     package let expected: Expected
 
-    package enum Expected: String, Equatable, Sendable {
-      case openParenthesis = "an opening parenthesis"
-      case closeParenthesis = "a closing parenthesis"
-      case attribute = "the name of an attribute"
-      case comparison = "=, >=, <= or ~="
-      case bitRule = "the bit rule 1.2.840.113556.1.4.803 or 1.2.840.113556.1.4.804, then :="
-      case integer = "an integer"
-      case escape = "an escape: \\28 for a parenthesis, \\00 for NUL"
-      case hexDigits = "two hexadecimal digits after the backslash"
-      case end = "nothing more"
-      case lessNesting = "fewer than 100 levels of nesting"
+    package enum Expected: Equatable, Sendable, CaseIterable {
+      case openParenthesis, closeParenthesis, attribute
+      /// `=`, `>=`, `<=` or `~=`.
+      case comparison
+      /// One of the two rules for bits that are known here, then `:=`.
+      case bitRule
+      case integer
+      /// A character that has to be written as `\\28` and the like.
+      case escape
+      case hexDigits
+      /// The filter is over.
+      case end
+      /// Parentheses go too deep.
+      case lessNesting
     }
 
     package init(offset: Int, expected: Expected) {

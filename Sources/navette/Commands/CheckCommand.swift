@@ -17,38 +17,40 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let environment = ProcessInfo.processInfo.environment
-    var findings: [Finding] = []
-    var portal: PortalSettings?
     do throws(SettingsErrors) {
       let path = try SettingsLocation.find(
         option: configOption.config, environment: environment, folder: FileManager.default.currentDirectoryPath)
       let examination = Examination(path: path, environment: environment)
-      portal = examination.portal
-      findings = examination.findings()
+      let style = TextStyle.forAnswer(examination.language, zone: examination.zone, environment: environment)
+      answer(examination.findings(), style: style)
     } catch {
-      findings = [Finding(.faulty(.settings, error.description))]
+      let style = TextStyle.forAnswer(Language(environment: environment), zone: .gmt, environment: environment)
+      answer(error.all.map { Finding(.faulty(.settings, $0)) }, style: style)
     }
-    write(findings, style: .forAnswer(portal, environment: environment))
-    (Finding.Tally(findings).isGood ? ExitCode.settledOrApplied : .failed).exit()
   }
 
-  private func write(_ findings: [Finding], style: TextStyle) {
+  private func answer(_ findings: [Finding], style: TextStyle) -> Never {
     switch format {
     case .text: CheckText(findings, style: style).write { StandardOutput.write($0) }
     case .json: CheckJSON(findings, style: style).write { StandardOutput.write($0) }
     }
+    (Finding.Tally(findings).isGood ? ExitCode.settledOrApplied : .failed).exit()
   }
 }
 
 extension AnswerFormat: ExpressibleByArgument {}
 
 extension TextStyle {
-  /// As standard output is; in the language of the surroundings where the settings say none.
+  /// As standard output is.
+  static func forAnswer(_ portal: PortalSettings, environment: [String: String], redact: Bool) -> TextStyle {
+    forAnswer(portal.language, zone: portal.zone, environment: environment, redact: redact)
+  }
+
   static func forAnswer(
-    _ portal: PortalSettings?, environment: [String: String], redact: Bool = false
+    _ language: Language, zone: TimeZone, environment: [String: String], redact: Bool = false
   ) -> TextStyle {
     TextStyle(
-      width: StandardOutput.width, colours: StandardOutput.wantsColours(environment),
-      language: portal?.language ?? Language(environment: environment), timeZone: portal?.zone ?? .gmt, redact: redact)
+      width: StandardOutput.width, colours: StandardOutput.wantsColours(environment), language: language,
+      timeZone: zone, redact: redact)
   }
 }

@@ -17,8 +17,7 @@ struct DeliverCommand: ParsableCommand {
   func run() throws {
     let wiring = try Wiring(configOption.config)
     guard wiring.settings.mail != nil else {
-      throw CommandFailure(
-        "\(wiring.settings.path): there is no `mail` section, so no mail can leave. Add mail.transport and mail.from.")
+      throw CommandFailure(wiring.settings.portal.language.noMailSection(wiring.settings.path))
     }
     var composer = try wiring.composer()
     let store = try wiring.openStore(.readWrite)

@@ -23,7 +23,7 @@ struct InitCommand: ParsableCommand {
   var locale: Language?
 
   func run() throws {
-    let language = locale ?? Language(environment: ProcessInfo.processInfo.environment)
+    let language = locale ?? .ofSurroundings
     guard let shipped = ShippedMappings.all[flavour] else {
       let known = ShippedMappings.all.keys.sorted()
       throw CommandFailure(

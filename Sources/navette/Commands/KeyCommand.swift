@@ -37,8 +37,8 @@ struct KeyCommand: ParsableCommand {
         _ = try TokenKeyFile.parse(rotation.text)
         try FileReplacement.replace(path, with: rotation.text)
         return rotation
-      } catch let problem as TokenKeyFile.Problem {
-        throw CommandFailure("\(path): line \(problem.line): \(problem.problem)")
+      } catch let fault as TokenKeyFault {
+        throw CommandFailure("\(path): \(wiring.wording.say(fault))")
       } catch let failure as FileReplacement.Failure {
         let outcome = KeyOutcome.notReplaced(file: path, detail: failure.detail)
         throw CommandFailure(wiring.wording.explain(outcome).lines.joined(separator: "\n"))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Presentation
 import Provisioning
 
 /// Limits set on the command line, each for this run alone: a count, a percentage, or `none`.
@@ -30,7 +31,7 @@ struct LimitOptions: ParsableArguments {
   }
 
   func validate() throws {
-    if case .percent = linkMails { throw ValidationError("--link-mails takes a count or none.") }
+    if case .percent = linkMails { throw ValidationError(Language.ofSurroundings.explain(.linkMails)) }
   }
 
   func applied(to limits: Limits) -> Limits {

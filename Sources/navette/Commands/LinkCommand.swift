@@ -24,9 +24,15 @@ struct LinkCommand: ParsableCommand {
   var linkMails: Limit?
 
   func validate() throws {
-    if case .percent = linkMails { throw ValidationError("--link-mails takes a count or none.") }
-    if numbers.isEmpty != withoutPassword { throw ValidationError("Give numbers, or --without-password.") }
-    if reset && withoutPassword { throw ValidationError("--reset is for people who have a password.") }
+    let fault: UsageFault? =
+      if case .percent = linkMails {
+        .linkMails
+      } else if numbers.isEmpty != withoutPassword {
+        .numbersOrEverybody
+      } else {
+        reset && withoutPassword ? .resetOfEverybody : nil
+      }
+    if let fault { throw ValidationError(Language.ofSurroundings.explain(fault)) }
   }
 
   func run() throws {

@@ -36,7 +36,7 @@ struct MailsCommand: ParsableCommand {
       let wiring = try Wiring(configOption.config)
       let portal = wiring.settings.portal
       let subject = { MailComposer.subject(for: $0, portal: portal.name, in: portal.language) }
-      var query = MailQuery(to: to, by: by, state: state, since: try moment(in: portal.zone), limit: limit, at: Date())
+      var query = MailQuery(to: to, by: by, state: state, since: try moment(in: portal), limit: limit, at: Date())
       if let text = self.subject {
         query.subject = text
         query.kinds = Set(Mail.Kind.ofAccounts.filter { subject($0).localizedCaseInsensitiveContains(text) })
@@ -48,14 +48,14 @@ struct MailsCommand: ParsableCommand {
       StandardOutput.write(Array((lines.joined(separator: "\n") + "\n").utf8))
     }
 
-    private func moment(in zone: TimeZone) throws -> Date? {
+    private func moment(in portal: PortalSettings) throws -> Date? {
       guard let since else { return nil }
-      let day = Date.ISO8601FormatStyle(timeZone: zone).year().month().day()
+      let day = Date.ISO8601FormatStyle(timeZone: portal.zone).year().month().day()
       for style in [day, .iso8601] {
         // Not this form; the other may be, and neither is wrong usage.
         if let date = try? style.parse(since) { return date }
       }
-      throw ValidationError("--since takes a day, 2026-11-23, or a moment, 2026-11-23T08:00:00Z.")
+      throw ValidationError(portal.language.explain(.since))
     }
   }
 
@@ -88,14 +88,13 @@ struct MailsCommand: ParsableCommand {
     on id: Mail.ID, _ option: ConfigOption, allowed: Set<MailState>, _ body: (any Store) throws -> MailState?
   ) throws {
     let wiring = try Wiring(option.config)
+    let language = wiring.settings.portal.language
     let store = try wiring.openStore(.readWrite)
     guard let state = try wiring.saying({ try body(store) }) else {
-      throw CommandFailure("There is no mail \(id). `navette mails` shows them.")
+      throw CommandFailure(language.noSuchMail(id))
     }
     guard allowed.contains(state) else {
-      throw CommandFailure(
-        "Mail \(id) is \(state.rawValue); nothing was done. This works for: \(allowed.map(\.rawValue).sorted().joined(separator: ", "))."
-      )
+      throw CommandFailure(language.cannotAct(on: id, in: state, allowed: allowed))
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Presentation
 import Provisioning
 
 /// New ties for entries whose anchors are others now.
@@ -25,8 +26,10 @@ struct RelinkCommand: ParsableCommand {
   @OptionGroup var reportOptions: ReportOptions
 
   func validate() throws {
-    if apply && check { throw ValidationError("--check only shows, --apply makes the ties: give one of them.") }
-    if notFound != nil && !numbers.isEmpty { throw ValidationError("--not-found is for all ties, not for numbers.") }
+    if apply && check { throw ValidationError(Language.ofSurroundings.explain(.checkAndApply)) }
+    if notFound != nil && !numbers.isEmpty {
+      throw ValidationError(Language.ofSurroundings.explain(.notFoundOfNumbers))
+    }
   }
 
   func run() throws {

@@ -38,7 +38,9 @@ struct ReportOptions: ParsableArguments {
     do {
       try Data(bytes).write(to: URL(filePath: output), options: .atomic)
     } catch {
-      throw CommandFailure("The report could not be written to \(output): \(error.localizedDescription)")
+      let system = (error as? CocoaError)?.underlying as? POSIXError
+      let reason = system.map { String(cString: strerror($0.code.rawValue)) } ?? error.localizedDescription
+      throw CommandFailure(style.language.reportNotWritten(to: output, reason))
     }
   }
 }

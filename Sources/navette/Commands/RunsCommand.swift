@@ -18,7 +18,7 @@ struct RunsCommand: ParsableCommand {
   var format = Format.text
 
   func validate() throws {
-    if limit < 1 { throw ValidationError("--limit takes a count of at least 1.") }
+    if limit < 1 { throw ValidationError(Language.ofSurroundings.explain(.runCount)) }
   }
 
   func run() throws {

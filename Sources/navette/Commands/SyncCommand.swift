@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Presentation
 import Provisioning
 
 /// Plan, guard, apply, deliver.
@@ -22,9 +23,7 @@ struct SyncCommand: ParsableCommand {
 
   func validate() throws {
     guard watch, options.adopt || options.limitOptions.areGiven else { return }
-    throw ValidationError(
-      "--watch goes on from run to run, and --adopt and limits are for one run: give them to a `navette sync` without "
-        + "--watch, also while one with it goes on.")
+    throw ValidationError(Language.ofSurroundings.explain(.watchOfOneRun))
   }
 
   func run() throws {

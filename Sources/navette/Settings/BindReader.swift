@@ -7,7 +7,7 @@ enum BindReader {
       let method = section.required("method")?.word(BindSettings.Method.self)
     else { return nil }
     for key in keysOfMethods where section[key] != nil && !keys(of: method).contains(key) {
-      section.fault(.conflict("method \(method.rawValue) needs none; take it out"), key: key)
+      section.fault(.conflict(.notForBindMethod(method.rawValue)), key: key)
     }
     switch method {
     case .anonymous: return .anonymous
@@ -15,7 +15,7 @@ enum BindReader {
     case .gssapi: return gssapi(section)
     case .external:
       if !hasCertificate, urls.contains(where: { if case .ldapi = $0 { false } else { true } }) {
-        section.fault(.conflict("external rests on a clientCertificate, or on ldapi://; add one"), key: "method")
+        section.fault(.conflict(.externalWithoutCertificate), key: "method")
       }
       return .external
     }
@@ -32,7 +32,7 @@ enum BindReader {
   }
 
   private static func gssapi(_ section: SettingsSection) -> BindSettings? {
-    let principal = section["principal"]?.text("a principal such as navette@VALMONT.EXAMPLE")
+    let principal = section["principal"]?.text(.principal)
     guard let node = section.required("keytab"), let path = node.path(), SecretFile.isKept(path, for: node) else {
       return nil
     }

@@ -51,29 +51,26 @@ struct DirectoryReader {
     let names = bases.compactMap { DistinguishedName($0) }
     for (index, name) in names.enumerated() {
       guard names.enumerated().contains(where: { $0.offset != index && name.isWithin($0.element) }) else { continue }
-      section.fault(.conflict("\(bases[index]) lies within another base; take it out"), key: "base")
+      section.fault(.conflict(.baseWithinAnother(bases[index])), key: "base")
     }
   }
 
   private func readName(_ node: SettingsNode, _ isNew: (String) -> Bool) -> String? {
-    let expected = "letters, digits, - . and _, 64 at most"
-    guard let text = node.text(expected) else { return nil }
+    guard let text = node.text(.directoryName) else { return nil }
     let isPlain = text.utf8.allSatisfy {
       ($0 >= 48 && $0 <= 57) || ($0 | 0x20 >= 97 && $0 | 0x20 <= 122) || "-._".utf8.contains($0)
     }
-    guard isPlain, text.utf8.count <= 64 else { return node.refuse(expected) }
-    if !isNew(text) { node.fault(.conflict("two directories are named \(text); give each a name of its own")) }
+    guard isPlain, text.utf8.count <= 64 else { return node.refuse(.directoryName) }
+    if !isNew(text) { node.fault(.conflict(.directoryNameTwice(text))) }
     return text
   }
 
   private func readURLs(_ node: SettingsNode) -> [DirectoryURL] {
     let urls = node.oneOrMore().compactMap { item -> DirectoryURL? in
-      guard let text = item.text(DirectoryURL.expected) else { return nil }
-      return DirectoryURL(text, absolute: item.source.absolute) ?? item.refuse(DirectoryURL.expected)
+      guard let text = item.text(.directoryURL) else { return nil }
+      return DirectoryURL(text, absolute: item.source.absolute) ?? item.refuse(.directoryURL)
     }
-    if urls.count > 1, urls.contains(where: \.isFile) {
-      node.fault(.conflict("a file stands alone; take the others out"))
-    }
+    if urls.count > 1, urls.contains(where: \.isFile) { node.fault(.conflict(.fileAmongServers)) }
     return urls
   }
 
@@ -86,24 +83,22 @@ struct DirectoryReader {
   }
 
   private func base(_ node: SettingsNode) -> String? {
-    let expected = "a DN such as ou=responsables,dc=valmont,dc=example"
-    guard let text = node.text(expected) else { return nil }
-    return Transform.rdn.apply(to: text) == .problem(.invalidDN) ? node.refuse(expected) : text
+    guard let text = node.text(.distinguishedName) else { return nil }
+    return Transform.rdn.apply(to: text) == .problem(.invalidDN) ? node.refuse(.distinguishedName) : text
   }
 
   private func checkTogether(_ urls: [DirectoryURL], startTLS: Bool, bind: BindSettings?) {
     if urls.contains(where: \.isFile) {
       for key in ["startTLS", "caFile", "clientCertificate", "bind"] where section[key] != nil {
-        section.fault(.conflict("a file needs none; take it out"), key: key)
+        section.fault(.conflict(.neededByServersOnly), key: key)
       }
     } else if section["base"] == nil {
       section.fault(.missing, key: "base")
     }
     if startTLS, !urls.allSatisfy(\.isClear) {
-      section.fault(.conflict("StartTLS goes with ldap:// only; take it out, or change url"), key: "startTLS")
+      section.fault(.conflict(.startTLSWithoutLDAP), key: "startTLS")
     }
     guard case .simple = bind, !startTLS, urls.contains(where: { $0.isClear && !$0.isLocal }) else { return }
-    section.fault(
-      .conflict("a password would cross the network in clear; use ldaps:// or startTLS: true"), key: "bind")
+    section.fault(.conflict(.bindInClear), key: "bind")
   }
 }

@@ -12,8 +12,6 @@ enum DirectoryURL: Equatable, Sendable {
   /// A file in LDIF (RFC 2849).
   case ldif(path: String)
 
-  static let expected = "ldap://HOST[:PORT], ldaps://HOST[:PORT], ldapi://SOCKET, srv:DOMAIN or ldif:FILE"
-
   init?(_ text: String, absolute: (String) -> String) {
     if text.hasPrefix("ldif:"), text.utf8.count > 5 {
       self = .ldif(path: absolute(String(text.dropFirst(5))))

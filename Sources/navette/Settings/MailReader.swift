@@ -39,8 +39,8 @@ struct MailReader {
   }
 
   private func readTransport(_ node: SettingsNode) -> MailTransportURL? {
-    guard let text = node.text(MailTransportURL.expected) else { return nil }
-    return MailTransportURL(text, absolute: node.source.absolute) ?? node.refuse(MailTransportURL.expected)
+    guard let text = node.text(.transport) else { return nil }
+    return MailTransportURL(text, absolute: node.source.absolute) ?? node.refuse(.transport)
   }
 
   private func readCredentials() -> MailSettings.Credentials? {
@@ -58,14 +58,13 @@ struct MailReader {
     case .file:
       for key in ["startTLS", "username", "caFile", "rate", "connections"] + PasswordReader.keys
       where section[key] != nil {
-        section.fault(.conflict("mails put into a folder need none; take it out"), key: key)
+        section.fault(.conflict(.neededByRelaysOnly), key: key)
       }
     case .smtps where section["startTLS"] != nil:
-      section.fault(.conflict("smtps:// is encrypted from the start; take it out, or use smtp://"), key: "startTLS")
+      section.fault(.conflict(.startTLSWithSMTPS), key: "startTLS")
     case .smtp(let host, _)
     where startTLS != .required && section["username"] != nil && !LoopbackHost.contains(host):
-      section.fault(
-        .conflict("a password could cross the network in clear; use required, or smtps://"), key: "startTLS")
+      section.fault(.conflict(.relayPasswordInClear), key: "startTLS")
     case .smtp, .smtps: break
     }
   }

@@ -9,8 +9,6 @@ enum MailTransportURL: Equatable, Sendable {
   /// A folder, one file a mail.
   case file(path: String)
 
-  static let expected = "smtp://HOST[:PORT], smtps://HOST[:PORT] or file:FOLDER"
-
   init?(_ text: String, absolute: (String) -> String) {
     if text.hasPrefix("file:"), text.utf8.count > 5 {
       let path = text.hasPrefix("file://") ? text.dropFirst(7) : text.dropFirst(5)

@@ -10,7 +10,7 @@ struct MappingFile: Equatable, Sendable {
 
   /// The mapping a setting names.
   static func find(_ node: SettingsNode) -> MappingFile? {
-    guard let name = node.text("the name or path of a mapping") else { return nil }
+    guard let name = node.text(.mapping) else { return nil }
     let isPath = name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
     let places = isPath ? [node.source.absolute(name)] : places(of: name, node.source)
     for path in places {
@@ -19,8 +19,8 @@ struct MappingFile: Equatable, Sendable {
         .map { MappingFile(mapping: $0, path: path) }
     }
     guard !isPath, let bytes = ShippedMappings.all[name] else {
-      let shipped = isPath ? [] : ["the shipped ones (\(ShippedMappings.all.keys.sorted().joined(separator: ", ")))"]
-      node.fault(.mappingNotFound(name: name, lookedIn: places + shipped))
+      let shipped = isPath ? [] : ShippedMappings.all.keys.sorted()
+      node.fault(.mappingNotFound(name: name, lookedIn: places, shipped: shipped))
       return nil
     }
     return read(bytes, name: name, file: "shipped:\(name).yaml", of: node.source).map {
@@ -35,9 +35,10 @@ struct MappingFile: Equatable, Sendable {
     let faults = SettingsFaults()
     let source = SettingsSource(file: file, environment: environment, faults: faults)
     let mapping = read(bytes, name: name, file: file, of: source)
-    try faults.check()
+    let errors = faults.inOrder
+    guard errors.isEmpty else { throw SettingsErrors(all: errors) }
     guard let mapping else {
-      throw SettingsErrors(all: [SettingsError(.unreadable("nothing could be made of it"), file: file)])
+      throw SettingsErrors(all: [SettingsError(.wrongType(expected: .keys, found: .nothing), file: file)])
     }
     return mapping
   }

@@ -38,7 +38,7 @@ enum MappingReader {
     let standard = Field.standard.compactMap { field in
       section[field.name].flatMap { RuleReader.read($0, field: field) }.map { Mapping.Rule(field, $0) }
     }
-    let others = section["attributes"]?.pairs("a group of attributes") ?? []
+    let others = section["attributes"]?.pairs(.attributes) ?? []
     return standard
       + others.compactMap { name, value in
         guard let text = name.text() else { return nil }
@@ -50,12 +50,11 @@ enum MappingReader {
   private static func readActiveUntil(_ node: SettingsNode) -> DateRule? {
     guard let section = node.section(["from", "form"]) else { return nil }
     let sources = section.required("from")?.oneOrMore().compactMap { $0.attributeName() } ?? []
-    let expected = "filetime, generalizedTime, days, or date: with a pattern, as in date:dd/MM/yyyy"
-    guard let node = section.required("form"), let text = node.text(expected) else { return nil }
+    guard let node = section.required("form"), let text = node.text(.dateForm) else { return nil }
     let isPattern = text.hasPrefix("date:")
     let isNamed = ["filetime", "generalizedTime", "days"].contains(text)
     guard isPattern || isNamed, let form = DateForm(name: isPattern ? String(text.dropFirst(5)) : text) else {
-      return node.refuse(expected)
+      return node.refuse(.dateForm)
     }
     return DateRule(from: sources, form: form)
   }
@@ -63,18 +62,17 @@ enum MappingReader {
   /// A rule that could find the wrong person by too little in common is refused; no rule at all finds nobody.
   private static func readCorrelate(_ node: SettingsNode, _ fields: Set<Field>) -> [[Field]] {
     if let items = node.node.sequence, items.isEmpty { return [] }
-    return (node.list("a list of lists of fields") ?? []).map { item in
+    return (node.list(.correlation) ?? []).map { item in
       let parts = item.oneOrMore()
       let rule = parts.compactMap { part -> Field? in
-        let expected = "a field that the mapping has a rule for"
-        guard let text = part.text(expected) else { return nil }
-        guard let field = Field(name: text), fields.contains(field) else { return part.refuse(expected) }
+        guard let text = part.text(.ruledField) else { return nil }
+        guard let field = Field(name: text), fields.contains(field) else { return part.refuse(.ruledField) }
         return field
       }
       let isEnough =
         rule.contains(.number) || rule.contains(.email) || Set(rule).isSuperset(of: [.lastName, .firstName])
       if !isEnough, !parts.isEmpty, rule.count == parts.count {
-        item.fault(.conflict("a rule needs number, email, or lastName and firstName together; add one"))
+        item.fault(.conflict(.correlationTooWeak))
       }
       return rule
     }

@@ -5,16 +5,15 @@ enum PasswordReader {
   static func read(_ section: SettingsSection) -> Secret? {
     if let file = section["passwordFile"] {
       if section["password"] != nil {
-        section.fault(.conflict("password and passwordFile say the same; keep one of them"), key: "password")
+        section.fault(.conflict(.passwordAndPasswordFile), key: "password")
       }
       return file.path().flatMap { path in SecretFile.read(path, for: file).map { Secret($0, file: path) } }
     }
     guard let node = section["password"] else { return nil }
-    let expected = "${env:NAME} or ${credential:NAME}"
-    guard let raw = node.rawText(expected) else { return nil }
+    guard let raw = node.rawText(.passwordReference) else { return nil }
     guard raw.hasPrefix("${"), raw.hasSuffix("}") else {
       // The value is not repeated: it may be the password itself.
-      node.fault(.conflict("a password does not stand in this file; write \(expected), or use passwordFile"))
+      node.fault(.conflict(.passwordInFile))
       return nil
     }
     return SettingsReference.expand(raw, at: node, credentials: .asContents).map { Secret($0) }

@@ -8,9 +8,7 @@ enum PortalReader {
   static func read(_ top: SettingsSection, sendsMail: Bool) -> PortalSettings {
     var portal = PortalSettings()
     guard let node = top["portal"] else {
-      if sendsMail {
-        top.fault(.conflict("mails carry links, so portal.url must say where they lead; add it"), key: "portal")
-      }
+      if sendsMail { top.fault(.conflict(.linksLeadNowhere), key: "portal") }
       return portal
     }
     guard let section = node.section(keys) else { return portal }
@@ -20,26 +18,24 @@ enum PortalReader {
     portal.locale = section["locale"]?.word(PortalSettings.Locale.self) ?? portal.locale
     portal.timeZone = section["timeZone"].flatMap(readTimeZone) ?? portal.timeZone
     if sendsMail, section["url"] == nil, portal.link.contains("{url}") {
-      section.fault(.conflict("mails carry links, so portal.url must say where they lead; add it"), key: "url")
+      section.fault(.conflict(.linksLeadNowhere), key: "url")
     }
     return portal
   }
 
   /// Without its final slash, since a link goes on with one.
   private static func readUrl(_ node: SettingsNode) -> String? {
-    let expected = "an https:// address without ? or # (http:// on loopback only)"
-    guard let text = node.text(expected) else { return nil }
-    guard isSafe(text), !text.contains("?"), !text.contains("#") else { return node.refuse(expected) }
+    guard let text = node.text(.portalURL) else { return nil }
+    guard isSafe(text), !text.contains("?"), !text.contains("#") else { return node.refuse(.portalURL) }
     return text.hasSuffix("/") ? String(text.dropLast()) : text
   }
 
   private static func readLink(_ node: SettingsNode) -> String? {
-    let expected = "an address with {token} in it, once, that begins with {url} or https://"
-    guard let text = node.text(expected) else { return nil }
+    guard let text = node.text(.link) else { return nil }
     let filled = text.replacing("{token}", with: "x").replacing("{url}", with: "https://x.example")
     guard text.split(separator: "{token}", omittingEmptySubsequences: false).count == 2,
       !filled.contains("{"), !filled.contains("}"), isSafe(filled)
-    else { return node.refuse(expected) }
+    else { return node.refuse(.link) }
     return text
   }
 
@@ -52,8 +48,7 @@ enum PortalReader {
   }
 
   private static func readTimeZone(_ node: SettingsNode) -> String? {
-    let expected = "a time zone such as Europe/Paris or Indian/Reunion"
-    guard let text = node.text(expected) else { return nil }
-    return TimeZone(identifier: text) == nil ? node.refuse(expected) : text
+    guard let text = node.text(.timeZone) else { return nil }
+    return TimeZone(identifier: text) == nil ? node.refuse(.timeZone) : text
   }
 }

@@ -22,14 +22,14 @@ struct RuleReader {
     let template = section["template"].flatMap(readTemplate)
     if section["from"] == nil, section["template"] == nil { section.fault(.missing, key: "from") }
     if section["from"] != nil, section["template"] != nil {
-      section.fault(.conflict("a template names its attributes itself; keep one of template and from"), key: "template")
+      section.fault(.conflict(.templateAndFrom), key: "template")
     }
     let every = section["every"]?.boolean() ?? false
     if every, Field.standard.contains(field) {
-      section.fault(.conflict("only fields below attributes can have several values; use choose"), key: "every")
+      section.fault(.conflict(.everyOfOneValue), key: "every")
     }
     if every, section["choose"] != nil {
-      section.fault(.conflict("every takes all values; keep one of every and choose"), key: "choose")
+      section.fault(.conflict(.everyAndChoose), key: "choose")
     }
     return AttributeRule(
       from: sources, template: template, choice: section["choose"].flatMap(choice) ?? .smallest, every: every,
@@ -42,36 +42,34 @@ struct RuleReader {
 
   private func fallback(_ node: SettingsNode) -> String? {
     guard let text = node.text() else { return nil }
-    return field == .email && EmailAddress(text) == nil ? node.refuse("an e-mail address") : text
+    return field == .email && EmailAddress(text) == nil ? node.refuse(.emailAddress) : text
   }
 
   private func readTemplate(_ node: SettingsNode) -> Template? {
-    let expected = "text with attributes in braces, as in {sn} {givenName}"
-    guard let text = node.text(expected) else { return nil }
-    guard let template = Template(text), !template.attributes.isEmpty else { return node.refuse(expected) }
+    guard let text = node.text(.template) else { return nil }
+    guard let template = Template(text), !template.attributes.isEmpty else { return node.refuse(.template) }
     return template
   }
 
   private func choice(_ node: SettingsNode) -> AttributeRule.Choice? {
-    let expected = "only, smallest, or matching: with a regular expression"
     if node.isGroup {
       return node.section(["matching"])?.required("matching")?.pattern().map(AttributeRule.Choice.matching)
     }
-    switch node.rawText(expected) {
+    switch node.rawText(.choice) {
     case nil: return nil
     case "only": return .only
     case "smallest": return .smallest
-    default: return node.refuse(expected)
+    default: return node.refuse(.choice)
     }
   }
 
   private func table(_ node: SettingsNode) -> ValueTable? {
-    let rows = (node.pairs("a table of values") ?? []).compactMap { name, value -> (String, String)? in
+    let rows = (node.pairs(.values) ?? []).compactMap { name, value -> (String, String)? in
       guard let text = value.text() else { return nil }
       return (name.node.string ?? "", text)
     }
     guard let table = ValueTable(rows) else {
-      node.fault(.conflict("two keys are the same but for case; keep one of them"))
+      node.fault(.conflict(.sameBarCase))
       return nil
     }
     return table

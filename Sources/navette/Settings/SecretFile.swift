@@ -6,11 +6,11 @@ enum SecretFile {
   /// The text of a file without its one final newline; nil, with the reason reported, when there is none.
   static func read(_ path: String, for node: SettingsNode) -> String? {
     guard let data = FileManager.default.contents(atPath: path) else {
-      return refuse("it cannot be read; check that it exists and that this account may read it", path, node)
+      return refuse(.unreadable, path, node)
     }
-    guard var text = String(validating: data, as: UTF8.self) else { return refuse("it is not UTF-8", path, node) }
+    guard var text = String(validating: data, as: UTF8.self) else { return refuse(.notUTF8, path, node) }
     if text.unicodeScalars.last == "\n" { text.unicodeScalars.removeLast() }
-    return text.isEmpty ? refuse("it is empty; write the secret into it", path, node) : text
+    return text.isEmpty ? refuse(.empty, path, node) : text
   }
 
   /// The token keys of a file that its owner alone can read.
@@ -22,7 +22,7 @@ enum SecretFile {
     do {
       return try TokenKeyFile.parse(text)
     } catch {
-      return refuse("line \(error.line): \(error.problem)", path, node)
+      return refuse(.tokenKeys(error), path, node)
     }
   }
 
@@ -30,7 +30,7 @@ enum SecretFile {
   static func isKept(_ path: String, for node: SettingsNode) -> Bool {
     guard isPrivate(path, for: node) else { return false }
     guard FileManager.default.isReadableFile(atPath: path) else {
-      return refuse("it cannot be read; check that it exists and that this account may read it", path, node) ?? false
+      return refuse(.unreadable, path, node) ?? false
     }
     return true
   }
@@ -41,7 +41,7 @@ enum SecretFile {
     guard let mode = try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int,
       mode & 0o777 & ~allowed != 0
     else { return true }
-    return refuse("others can read it (mode \(String(mode, radix: 8))); run chmod 600 \(path)", path, node) ?? false
+    return refuse(.readableByOthers(mode: mode), path, node) ?? false
   }
 
   private static func isCredential(_ path: String, _ environment: [String: String]) -> Bool {
@@ -49,8 +49,9 @@ enum SecretFile {
     return URL(fileURLWithPath: path).deletingLastPathComponent().path == URL(fileURLWithPath: folder).path
   }
 
-  private static func refuse<Value>(_ problem: String, _ path: String, _ node: SettingsNode) -> Value? {
-    node.fault(.secret(path: path, problem))
+  private static func refuse<Value>(_ fault: SettingsError.SecretFault, _ path: String, _ node: SettingsNode) -> Value?
+  {
+    node.fault(.secret(path: path, fault))
     return nil
   }
 }

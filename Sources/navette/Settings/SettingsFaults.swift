@@ -1,15 +1,16 @@
+import Provisioning
+
 /// Collects what is wrong while a file is read, so that all of it can be told at once.
 final class SettingsFaults {
-  private(set) var all: [SettingsError] = []
+  private var all: [SettingsError] = []
 
   func add(_ error: SettingsError) { all.append(error) }
 
-  /// Throws if anything was wrong, in the order of the lines.
-  func check() throws(SettingsErrors) {
-    guard !all.isEmpty else { return }
+  /// File by file, in the order of the lines.
+  var inOrder: [SettingsError] {
     var byFile: [String: Int] = [:]
     for error in all where byFile[error.file] == nil { byFile[error.file] = byFile.count }
     let order: (SettingsError) -> (Int, Int, Int) = { (byFile[$0.file] ?? 0, $0.line ?? 0, $0.column ?? 0) }
-    throw SettingsErrors(all: all.sorted { order($0) < order($1) })
+    return all.sorted { order($0) < order($1) }
   }
 }

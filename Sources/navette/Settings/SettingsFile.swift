@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Provisioning
 
 /// Reads `navette.yaml`: every key known, every value checked, all faults told at once.
@@ -9,44 +10,54 @@ enum SettingsFile {
   ]
 
   static func load(path: String, environment: [String: String]) throws(SettingsErrors) -> Settings {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw SettingsErrors(all: [SettingsError(.unreadable("no such file, or no right to read it"), file: path)])
-    }
-    return try parse(Array(data), path: path, environment: environment)
+    let (parts, errors) = examine(path: path, environment: environment)
+    return try settings(parts, errors, path)
   }
 
   static func parse(
     _ bytes: [UInt8], path: String, environment: [String: String]
   ) throws(SettingsErrors) -> Settings {
+    let (parts, errors) = examine(bytes, path: path, environment: environment)
+    return try settings(parts, errors, path)
+  }
+
+  /// What could be read, and everything that was wrong: for those who look on where a run stops.
+  static func examine(path: String, environment: [String: String]) -> (parts: SettingsParts?, errors: SettingsErrors?) {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      return (nil, SettingsErrors(all: [SettingsError(.unreadable, file: path)]))
+    }
+    return examine(Array(data), path: path, environment: environment)
+  }
+
+  private static func examine(
+    _ bytes: [UInt8], path: String, environment: [String: String]
+  ) -> (parts: SettingsParts?, errors: SettingsErrors?) {
     let faults = SettingsFaults()
-    let parts = parts(of: bytes, path: path, environment: environment, faults)
-    try faults.check()
+    let source = SettingsSource(file: path, environment: environment, faults: faults)
+    let parts = source.root(of: bytes)?.section(keys).map { assemble($0, path: path) }
+    let all = faults.inOrder
+    return (parts, all.isEmpty ? nil : SettingsErrors(all: all, language: language(of: parts, all)))
+  }
+
+  private static func settings(
+    _ parts: SettingsParts?, _ errors: SettingsErrors?, _ path: String
+  ) throws(SettingsErrors) -> Settings {
+    if let errors { throw errors }
     guard let settings = parts?.settings else {
-      throw SettingsErrors(all: [SettingsError(.unreadable("nothing could be made of it"), file: path)])
+      throw SettingsErrors(all: [SettingsError(.wrongType(expected: .keys, found: .nothing), file: path)])
     }
     return settings
   }
 
-  /// What could be read, and everything that was wrong: for those who look on where a run stops.
-  static func examine(path: String, environment: [String: String]) -> (parts: SettingsParts?, faults: [SettingsError]) {
-    let faults = SettingsFaults()
-    guard let data = FileManager.default.contents(atPath: path) else {
-      return (nil, [SettingsError(.unreadable("no such file, or no right to read it"), file: path)])
+  /// Nil where `portal.locale` itself cannot be read.
+  private static func language(of parts: SettingsParts?, _ faults: [SettingsError]) -> Language? {
+    guard let parts else { return nil }
+    let isWrong = faults.contains {
+      guard $0.file == parts.path else { return false }
+      if case .wrongType = $0.kind, $0.key == "portal" { return true }
+      return $0.key == "portal.locale"
     }
-    let parts = parts(of: Array(data), path: path, environment: environment, faults)
-    do throws(SettingsErrors) {
-      try faults.check()
-      return (parts, [])
-    } catch {
-      return (parts, error.all)
-    }
-  }
-
-  private static func parts(
-    of bytes: [UInt8], path: String, environment: [String: String], _ faults: SettingsFaults
-  ) -> SettingsParts? {
-    let source = SettingsSource(file: path, environment: environment, faults: faults)
-    return source.root(of: bytes)?.section(keys).map { assemble($0, path: path) }
+    return isWrong ? nil : parts.portal.language
   }
 
   /// Every part is read whatever became of the others.
@@ -70,12 +81,12 @@ enum SettingsFile {
   }
 
   private static func readDirectories(_ top: SettingsSection) -> [DirectorySettings?] {
-    guard let items = top.required("directories")?.list("a list of directories, each beginning with -") else {
+    guard let items = top.required("directories")?.list(.directories) else {
       return []
     }
     var names: Set<String> = []
     return items.map { item in
-      guard item.isGroup else { return item.wrongType("a group of keys") }
+      guard item.isGroup else { return item.wrongType(.group) }
       return DirectoryReader.read(item) { name in names.insert(name).inserted }
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Provisioning
 
 /// Where the settings are: `--config`, `$NAVETTE_CONFIG`, `./navette.yaml`, `/etc/navette/navette.yaml`, in this order.
 enum SettingsLocation {

@@ -1,4 +1,5 @@
 import Foundation
+import Provisioning
 
 /// `${env:NAME}` and `${credential:NAME}` in a setting, filled in from the surroundings of the program.
 enum SettingsReference {
@@ -23,27 +24,27 @@ enum SettingsReference {
     if name.hasPrefix("env:") {
       let variable = String(name.dropFirst(4))
       if let value = node.source.environment[variable], !value.isEmpty { return value }
-      return conflict("the environment has no variable \(variable); set it, or write the value out", node)
+      return refuse(.noVariable(variable), node)
     }
     guard name.hasPrefix("credential:") else {
-      return conflict("${\(name)} is not known; ${env:NAME} and ${credential:NAME} are", node)
+      return refuse(.unknown(String(name)), node)
     }
     let credential = String(name.dropFirst(11))
     guard credentials != .refused else {
-      return conflict("a credential can stand for a password or a file, not here", node)
+      return refuse(.credentialNotHere, node)
     }
     guard let folder = node.source.environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty else {
-      return conflict("there is no $CREDENTIALS_DIRECTORY; add LoadCredential=\(credential):… to the unit", node)
+      return refuse(.noCredentials(wanted: credential), node)
     }
     guard !credential.isEmpty, !credential.contains("/") else {
-      return conflict("the name of a credential has no slash and is not empty", node)
+      return refuse(.badCredentialName, node)
     }
     let path = folder + "/" + credential
     return credentials == .asPaths ? path : SecretFile.read(path, for: node)
   }
 
-  private static func conflict(_ rule: String, _ node: SettingsNode) -> String? {
-    node.fault(.conflict(rule))
+  private static func refuse(_ fault: SettingsError.Reference, _ node: SettingsNode) -> String? {
+    node.fault(.reference(fault))
     return nil
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Provisioning
 import Yams
 
 /// One YAML file while it is read: its name, its surroundings and its faults.
@@ -19,13 +20,11 @@ struct SettingsSource {
 
   /// The file's top, or nil with the reason reported.
   func root(of bytes: [UInt8]) -> SettingsNode? {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      return refuse(.syntax("the file is not UTF-8"), nil)
-    }
+    guard let text = String(validating: bytes, as: UTF8.self) else { return refuse(.notUTF8, nil) }
     do {
       let parser = try Parser(yaml: text)
       guard let node = try parser.singleRoot() else {
-        return refuse(.wrongType(expected: "keys", found: "nothing"), nil)
+        return refuse(.wrongType(expected: .keys, found: .nothing), nil)
       }
       let root = SettingsNode(node: node, key: "", source: self)
       // Nodes hold their anchors weakly: only the parser keeps them.
@@ -33,20 +32,20 @@ struct SettingsSource {
     } catch let error as YamlError {
       return refuse(error)
     } catch {
-      return refuse(.syntax(error.localizedDescription), nil)
+      return refuse(.syntax(problem: ""), nil)
     }
   }
 
   /// Anchors are reported and not followed: a reader who overlooks one would read another file than is written.
   private func isPlain(_ value: SettingsNode) -> Bool {
     if value.node.anchor != nil {
-      value.fault(.notSupported("a YAML anchor or alias"))
+      value.fault(.notSupported(.anchor))
       return false
     }
     switch value.node {
     case .scalar: return true
     case .alias:
-      value.fault(.notSupported("a YAML alias"))
+      value.fault(.notSupported(.alias))
       return false
     case .sequence(let items):
       return items.enumerated().reduce(true) { sofar, item in
@@ -57,10 +56,10 @@ struct SettingsSource {
         let path = [value.key, pair.key.string ?? "?"].filter { !$0.isEmpty }.joined(separator: ".")
         let name = SettingsNode(node: pair.key, key: path, source: self)
         guard pair.key.string != "<<" else {
-          name.fault(.notSupported("a YAML merge key"))
+          name.fault(.notSupported(.mergeKey))
           return false
         }
-        guard pair.key.scalar != nil else { return name.wrongType("a word") ?? false }
+        guard pair.key.scalar != nil else { return name.wrongType(.word) ?? false }
         return isPlain(name) && isPlain(SettingsNode(node: pair.value, key: name.key, source: self)) && sofar
       }
     }
@@ -70,16 +69,26 @@ struct SettingsSource {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      return refuse(.syntax(problem), mark)
+      return refuse(.syntax(problem: problem), (mark.line, mark.column))
+    case .reader(let problem, let offset, _, let yaml):
+      return refuse(.syntax(problem: problem), offset.map { Self.place(of: $0, in: yaml) })
     case .duplicatedKeysInMapping(let keys, let context):
-      for key in keys { _ = refuse(.duplicateKey, context.mark, key: key) }
+      for key in keys { _ = refuse(.duplicateKey, (context.mark.line, context.mark.column), key: key) }
       return nil
-    default: return refuse(.syntax("\(error)"), nil)
+    default: return refuse(.syntax(problem: ""), nil)
     }
   }
 
-  private func refuse(_ kind: SettingsError.Kind, _ mark: Mark?, key: String? = nil) -> SettingsNode? {
-    faults.add(SettingsError(kind, file: file, line: mark?.line, column: mark?.column, key: key))
+  private func refuse(
+    _ kind: SettingsError.Kind, _ place: (line: Int, column: Int)?, key: String? = nil
+  ) -> SettingsNode? {
+    faults.add(SettingsError(kind, file: file, line: place?.line, column: place?.column, key: key))
     return nil
+  }
+
+  /// Line and column, from 1, of a character counted from 0.
+  private static func place(of offset: Int, in text: String) -> (line: Int, column: Int) {
+    let lines = text.prefix(offset).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    return (lines.count, (lines.last?.count ?? 0) + 1)
   }
 }

@@ -4,13 +4,7 @@ import Provisioning
 
 /// The file of token keys: a line `ID BASE64` for each, the first one current; `#` begins a remark.
 enum TokenKeyFile {
-  /// Why a file holds no keys; never tells the secret itself.
-  struct Problem: Error, Equatable {
-    let line: Int
-    let problem: String
-  }
-
-  static func parse(_ text: String) throws(Problem) -> TokenKeys {
+  static func parse(_ text: String) throws(TokenKeyFault) -> TokenKeys {
     var keys: [TokenKey] = []
     var line = 0
     for row in text.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -19,14 +13,11 @@ enum TokenKeyFile {
       if content.isEmpty { continue }
       let key = try read(content, line)
       if keys.contains(where: { $0.id == key.id }) {
-        throw Problem(line: line, problem: "the key \(key.id) stands twice; give each key an id of its own")
+        throw TokenKeyFault(line: line, .idTwice(key.id))
       }
       keys.append(key)
     }
-    guard let current = keys.first else {
-      let recipe = #"printf 'key1 %s\n' "$(head -c 32 /dev/urandom | base64)""#
-      throw Problem(line: line, problem: "there is no key; make one with: \(recipe) > FILE")
-    }
+    guard let current = keys.first else { throw TokenKeyFault(line: line, .noKey) }
     return TokenKeys(current: current, others: Array(keys.dropFirst()))
   }
 
@@ -41,17 +32,13 @@ enum TokenKeyFile {
     return try? parse(String(decoding: data, as: UTF8.self))  // see above
   }
 
-  private static func read(_ content: String, _ line: Int) throws(Problem) -> TokenKey {
+  private static func read(_ content: String, _ line: Int) throws(TokenKeyFault) -> TokenKey {
     let words = content.split(whereSeparator: \.isWhitespace)
-    guard words.count == 2 else {
-      throw Problem(line: line, problem: "a key is its id, a space, and 32 bytes in base64")
-    }
+    guard words.count == 2 else { throw TokenKeyFault(line: line, .notAKey) }
     let id = words[0]
-    guard id.utf8.count <= 64, id.utf8.allSatisfy(isPlain) else {
-      throw Problem(line: line, problem: "the id of a key has letters, digits, - . and _ only, 64 at most")
-    }
+    guard id.utf8.count <= 64, id.utf8.allSatisfy(isPlain) else { throw TokenKeyFault(line: line, .badID) }
     guard let secret = Data(base64Encoded: String(words[1])), secret.count == 32 else {
-      throw Problem(line: line, problem: "the key \(id) is not 32 bytes in base64")
+      throw TokenKeyFault(line: line, .notBase64(id: String(id)))
     }
     return TokenKey(id: String(id), secret: SymmetricKey(data: secret))
   }

@@ -51,7 +51,7 @@ import Testing
     let slapd = try Slapd(ldif: Valmont.top + Valmont.people(1...3) + reference + "ref: \(url)\n\n")
     let directory = LDAPDirectory(.test(slapd.url))
     do throws(DirectoryError) {
-      _ = try directory.read(ReadRequest(attributes: AttributeSet(["uid"]))) { _ in }
+      _ = try directory.read(ReadRequest(attributes: AttributeSet(["uid"])), anew: {}, { _ in })
       Issue.record("a part was taken for the whole")
     } catch {
       guard case .referral(slapd.url, Valmont.responsables, _) = error else { throw error }

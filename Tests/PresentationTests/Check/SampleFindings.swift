@@ -11,7 +11,8 @@ enum SampleFindings {
 
   private static let facts: [Finding.Fact] = [
     .settings(path: "/etc/navette/navette.yaml", directories: 1),
-    .faulty(.settings, "navette.yaml:3:1: `x` is not known"),
+    .faulty(.settings, SettingsError(.unknownKey(nearest: nil), file: "navette.yaml", line: 3, column: 1, key: "x")),
+    .templatesFailed(.templateWithoutLink(file: "link.fr.txt.mustache")),
     .mapping(name: "openldap", path: nil, fields: 7), .secretKeys(path: "/etc/navette/secret.key", count: 2),
     .templates(folder: "/etc/navette/templates", count: 1),
     .storeToBeMade(location: "/var/lib/navette.sqlite"),

@@ -6,6 +6,8 @@ enum SampleMails {
   static let faults: [MailFault] = [
     .unknownKey(id: "key1"), .noToken(mail: 7), .notAnAddress(mail: 7),
     .template(file: "link.fr.txt.mustache", detail: "line 3: unclosed section"),
+    .unreadableTemplates(path: "/etc/navette/templates", detail: "Permission denied"),
+    .templateNotUTF8(file: "link.fr.txt.mustache"),
     .templateWithoutLink(file: "link.fr.txt.mustache"), .unknownTemplate(file: "links.fr.txt.mustache"),
   ]
 

@@ -27,6 +27,7 @@ enum SampleSentences {
     all += SampleReports.all.map { words.summarise($0.report) } + [words.summarise(SampleReports.nobody)]
     all += SampleReports.all.compactMap { $0.report.mails }.map { words.explain($0) }
     all += SampleFindings.all.map { words.explain($0) }
+    all += SampleSettings.errors.map { words.explain($0) }
     all += NumberVerdict.allCases.map { words.explain($0, of: "R-0042") }
     all += SampleImports.faults.map { words.explain($0) }
     all += [words.summarise(SampleImports.review, file: "a.csv")]
@@ -48,7 +49,7 @@ enum SampleSentences {
       + InactiveReason.allCases.map { words.say(Reason.activeAgain(after: $0)) }
       + changes.flatMap(\.mails).map { words.say($0) }
       + SampleDossier.phrases.map { words.say($0) } + Finding.Subject.allCases.map { words.say($0) }
-      + SampleImports.warnings.map { words.say($0) }
+      + SampleImports.warnings.map { words.say($0) } + SampleSettings.keyFaults.map { words.say($0) }
       + Problem.Code.allCases.map { words.say(.problem($0), 2) }
       + Proposal.Code.allCases.map { words.say(.proposal($0), 2) }
       + MailColumn.allCases.map { words.say(.mailColumn($0)) } + [words.say(.noMails)]

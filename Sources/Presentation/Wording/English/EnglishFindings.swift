@@ -41,7 +41,8 @@ extension English {
     switch finding.fact {
     case .settings(let path, let directories):
       Explanation("\(path): \(count(directories, "directory", "directories")).")
-    case .faulty(_, let sentence): Explanation(sentence)
+    case .faulty(_, let error): explain(error)
+    case .templatesFailed(let fault): explain(fault)
     case .mapping(let name, let path, let fields):
       Explanation("\(name) (\(path ?? "shipped")): rules for \(count(fields, "field", "fields")).")
     case .secretKeys(let path, let keys):

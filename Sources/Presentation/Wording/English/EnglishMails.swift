@@ -47,6 +47,10 @@ extension English {
       Explanation(
         "Run \(run), which this mail reports, can no longer be read in the journal.", detail.isEmpty ? nil : detail,
         "Cancel the mail: navette mails cancel")
+    case .unreadableTemplates(let path, let detail):
+      Explanation("Templates cannot be read from \(path): \(detail).", nil, "Check the path and its rights.")
+    case .templateNotUTF8(let file):
+      Explanation("The template \(file) is not UTF-8.", nil, "Save it as UTF-8.")
     case .template(let file, let detail):
       Explanation("The template \(file) cannot be read: \(detail).", nil, "Correct it, or take it out of the folder.")
     case .templateWithoutLink(let file):

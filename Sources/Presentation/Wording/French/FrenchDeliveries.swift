@@ -6,14 +6,14 @@ extension French {
     switch error {
     case .unreachable(let relay, let detail):
       explain(
-        "Le relais de messagerie ne répond pas : \(detail).", "\(relay).",
+        "Le relais de messagerie ne répond pas : \(system(detail)).", "\(relay).",
         "Vérifiez mail.transport, que le relais tourne, et le pare-feu. Les mails attendent ; ensuite : navette deliver"
       )
     case .tls(let relay, let failure, let detail):
       Explanation(say("Pas de connexion chiffrée à \(relay) : \(say(failure))."), said(detail), remedy(failure))
     case .signInRefused(let relay, let reply):
       explain(
-        "Le relais de messagerie a refusé l'identification.", "\(at(relay, said: reply))",
+        "Le relais de messagerie a refusé l'identification.", "\(at(relay, said: system(reply)))",
         "Vérifiez mail.username et mail.passwordFile. Les mails attendent ; ensuite : navette deliver")
     case .senderRefused(let relay, let reply):
       explain(
@@ -23,7 +23,7 @@ extension French {
           + "navette deliver")
     case .connectionLost(let relay, let detail):
       explain(
-        "La connexion au relais de messagerie s'est rompue.", "\(at(relay, said: detail))",
+        "La connexion au relais de messagerie s'est rompue.", "\(at(relay, said: system(detail)))",
         "Les mails attendent ; ensuite : navette deliver")
     case .timedOut(let relay, let seconds):
       explain(
@@ -31,7 +31,7 @@ extension French {
         "Voyez la charge du relais. Les mails attendent ; ensuite : navette deliver")
     case .folder(let path, let detail):
       explain(
-        "Les mails ne peuvent être écrits dans le dossier : \(detail).", "\(path).",
+        "Les mails ne peuvent être écrits dans le dossier : \(system(detail)).", "\(path).",
         "Créez-le, vérifiez ses droits et la place libre ; ensuite : navette deliver")
     case .interrupted:
       explain("L'envoi a été arrêté.", "Les mails attendent.", "Pour les envoyer : navette deliver")

@@ -28,7 +28,7 @@ extension French {
     case .referral(let url, let base, let targets): referral(url, base, targets)
     case .connectionLost(let url, let base, let entries, let detail):
       Explanation(
-        say("La connexion à \(url) s'est rompue après \(self.entries(entries)) de \(base)."), said(detail),
+        say("La connexion à \(url) s'est rompue après \(self.entries(entries)) de \(base)."), said(system(detail)),
         say("Rien de ce qui était lu n'a servi. Relancez ; si cela se répète, voyez le journal du serveur."))
     case .timedOut(let url, let base, let entries, let seconds): timedOut(url, base, entries, seconds)
     case .pagingLoop(let url, let base, let entries):
@@ -38,7 +38,7 @@ extension French {
         "Réglez un autre pageSize, ou lisez un autre serveur de cet annuaire.")
     case .malformed(let url, let base, let detail):
       Explanation(
-        say("\(url) a envoyé autre chose que du LDAP, sous \(base)."), said(redaction.foreign(detail)),
+        say("\(url) a envoyé autre chose que du LDAP, sous \(base)."), said(redaction.foreign(system(detail))),
         say("Vérifiez que l'URL désigne un serveur LDAP, et qu'aucun mandataire ne s'interpose."))
     case .file(let path, let line, let failure): file(path, line, failure)
     case .unsupported(let detail):
@@ -58,7 +58,7 @@ extension French {
   private func say(_ result: LDAPResult) -> String { "\(result.name) (\(result.code))" }
 
   private func unreachable(_ attempts: [DirectoryError.Attempt]) -> Explanation {
-    let tried = attempts.map { say("\($0.url) : \($0.detail)") }.joined(separator: "\u{202F}; ")
+    let tried = attempts.map { say("\($0.url) : \(system($0.detail))") }.joined(separator: "\u{202F}; ")
     return Explanation(
       attempts.count == 1 ? "Le serveur de l’annuaire ne répond pas." : "Aucun serveur de l’annuaire ne répond.",
       say("Essayé : \(tried)."),
@@ -118,7 +118,8 @@ extension French {
     return switch failure {
     case .unreadable(let detail):
       Explanation(
-        say("Le fichier est illisible : \(detail)."), place, say("Vérifiez son chemin dans « url », et ses droits."))
+        say("Le fichier est illisible : \(system(detail))."), place,
+        say("Vérifiez son chemin dans « url », et ses droits."))
     case .changeRecord:
       Explanation(
         "Le fichier contient des modifications (changetype), pas des entrées.", place,

@@ -40,7 +40,8 @@ extension French {
   package func explain(_ finding: Finding) -> Explanation {
     switch finding.fact {
     case .settings(let path, let directories): explain("\(path) : \(count(directories, "annuaire", "annuaires")).")
-    case .faulty(_, let sentence): Explanation(sentence)
+    case .faulty(_, let error): explain(error)
+    case .templatesFailed(let fault): explain(fault)
     case .mapping(let name, let path, let fields):
       explain("\(name) (\(path ?? "livré")) : des règles pour \(count(fields, "champ", "champs")).")
     case .secretKeys(let path, let keys):
@@ -78,7 +79,7 @@ extension French {
 
   private func unresolved(_ host: String, _ detail: String) -> Explanation {
     explain(
-      "\(host) est inconnu : \(detail).", nil,
+      "\(host) est inconnu : \(system(detail)).", nil,
       host.hasSuffix(".example")
         ? "C'est un exemple : mettez le nom de votre serveur dans « url »."
         : "Vérifiez le nom dans « url », et le serveur de noms de cette machine.")

@@ -13,7 +13,7 @@ extension French {
         "\(file) a changé.", nil, "Gardez-en une copie, mais pas à côté des sauvegardes de la base.")
     case .notReplaced(let file, let detail):
       explain(
-        "La clé n'a pas été changée : \(file) ne peut pas être remplacé (\(detail)).", nil,
+        "La clé n'a pas été changée : \(file) ne peut pas être remplacé (\(system(detail))).", nil,
         "Lancez la commande sous un compte qui peut écrire dans ce dossier. Une copie que systemd prête à un service ne "
           + "se change pas : changez le fichier d'où elle vient.")
     }

@@ -49,6 +49,11 @@ extension French {
       explain(
         "L'exécution \(run), dont ce mail est le rapport, ne se lit plus dans le journal.",
         detail.isEmpty ? nil : "\(detail)", "Annulez le mail : navette mails cancel")
+    case .unreadableTemplates(let path, let detail):
+      explain(
+        "Les modèles ne peuvent être lus dans \(path) : \(system(detail)).", nil, "Vérifiez le chemin et les droits.")
+    case .templateNotUTF8(let file):
+      explain("Le modèle \(file) n'est pas en UTF-8.", nil, "Enregistrez-le en UTF-8.")
     case .template(let file, let detail):
       explain("Le modèle \(file) ne se lit pas : \(detail).", nil, "Corrigez-le, ou retirez-le du dossier.")
     case .templateWithoutLink(let file):

@@ -6,7 +6,7 @@ extension French {
     switch error {
     case .unreachable(let location, let detail):
       explain(
-        "La base des comptes ne s'ouvre pas : \(detail).", "\(location).",
+        "La base des comptes ne s'ouvre pas : \(system(detail)).", "\(location).",
         "Vérifiez « store » dans les réglages, que son serveur tourne ou que son dossier existe, et les droits.")
     case .held(let location, let holder, let since):
       explain(
@@ -28,15 +28,15 @@ extension French {
         "Relancez ; si cela persiste, cherchez un programme qui laisse une transaction ouverte.")
     case .notWritable(let location, let detail):
       explain(
-        "La base des comptes ne peut être écrite : \(detail).", "\(location).",
+        "La base des comptes ne peut être écrite : \(system(detail)).", "\(location).",
         "Vérifiez la place libre, et les droits du compte sous lequel Navette tourne.")
     case .damaged(let location, let detail):
       explain(
-        "Ce n'est pas une base de comptes, ou elle est abîmée : \(redaction.foreign(detail)).", "\(location).",
+        "Ce n'est pas une base de comptes, ou elle est abîmée : \(redaction.foreign(system(detail))).", "\(location).",
         "Vérifiez « store » dans les réglages ; si c'est la bonne, restaurez la dernière sauvegarde.")
     case .failed(let location, let detail):
       explain(
-        "La base des comptes a échoué : \(redaction.foreign(detail)).", "\(location).",
+        "La base des comptes a échoué : \(redaction.foreign(system(detail))).", "\(location).",
         "Rien n'est écrit à moitié. Relancez ; le journal de la base en dit plus.")
     case .interrupted: explain("L'exécution a été arrêtée ; rien n'a été écrit.")
     }

@@ -1,5 +1,3 @@
-import Provisioning
-
 /// Why a mail could not be written. Facts only.
 package enum MailFault: Error, Equatable, Sendable {
   /// The key a token was made with is not among ours.
@@ -9,7 +7,10 @@ package enum MailFault: Error, Equatable, Sendable {
   case notAnAddress(mail: Mail.ID)
   /// The run that a report tells of is not in the journal, or cannot be read.
   case noReport(run: String, detail: String)
-  /// A template cannot be read; `detail` in the parser's words.
+  /// The operator's folder of templates, or a file in it, cannot be opened; `detail` in the system's words.
+  case unreadableTemplates(path: String, detail: String)
+  case templateNotUTF8(file: String)
+  /// A template cannot be understood; `detail` in the parser's words.
   case template(file: String, detail: String)
   /// A template that must show the link does not.
   case templateWithoutLink(file: String)
