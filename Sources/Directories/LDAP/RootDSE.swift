@@ -40,10 +40,8 @@ struct RootDSE {
   /// By what this server's content synchronisation names entries: everywhere `entryUUID` (RFC 4530), but on 389 Directory
   /// Server, where that is another number.
   var syncIDAttribute: String {
-    texts("vendorName").contains { $0.hasPrefix("389 ") } ? Self.syncIDOf389 : "entryUUID"
+    texts("vendorName").contains { $0.hasPrefix("389 ") } ? AnchorRule.nsUniqueID.attribute : "entryUUID"
   }
-
-  static let syncIDOf389 = "nsUniqueId"
 
   /// The context an entry of that name stands in (RFC 4512 §5.1); nil when none of those shown holds it.
   func namingContext(of dn: String) -> String? {

@@ -4,7 +4,7 @@ import Provisioning
 /// What a server's result code means to whoever has to mend it (RFC 4511 appendix A).
 package enum LDAPDiagnosis: Hashable, Sendable, CaseIterable {
   case wrongPassword, passwordExpired, accountLocked, accountDisabled
-  case bindMethodNotOffered, encryptionRequired, bindRequired, notAllowed
+  case bindMethodNotOffered, encryptionRequired, sealRequired, bindRequired, notAllowed
   case noSuchBase, badDN, badFilter
   case sizeLimit, timeLimit, administrativeLimit
   case controlRefused, busy, unwilling, unknown
@@ -17,6 +17,8 @@ package enum LDAPDiagnosis: Hashable, Sendable, CaseIterable {
     case 3: self = .timeLimit
     case 4: self = .sizeLimit
     case 7: self = .bindMethodNotOffered
+    // Samba, of a ticket within TLS, where there is nothing left to sign or seal.
+    case 8 where result.message.contains("Sign or Seal are required"): self = .sealRequired
     case 8, 13: self = .encryptionRequired
     case 11: self = .administrativeLimit
     case 12: self = .controlRefused

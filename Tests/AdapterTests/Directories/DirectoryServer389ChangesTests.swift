@@ -36,6 +36,8 @@ import Testing
     let told = try read(server, since: first.cursor)
     #expect(told.outcome?.coverage == .changes, "\(String(describing: told.outcome)) \(told.begun)")
     #expect(Set(told.entries) == ["uid=p1", "uid=p22", "uid=p9"])
+    // The anchor is operational, and there all the same.
+    #expect(Set(told.anchors) == Set(told.ids.compactMap { $0.flatMap(rule.anchor) }) && told.anchors.count == 3)
     #expect(told.removed.count == 1)
     #expect(try read(server, since: told.cursor).isQuiet)
   }

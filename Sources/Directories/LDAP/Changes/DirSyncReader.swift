@@ -13,7 +13,7 @@ struct DirSyncReader: ChangeReader {
   private let sweep: KeySweep
 
   let way = ChangeWay.dirsync
-  var syncIDAttribute: String? { GUIDSearch.attribute }
+  var syncIDAttribute: String? { AnchorRule.objectGUID.attribute }
 
   init(_ settings: LDAPSettings, _ request: ReadRequest, _ resumption: ReadRequest.Resumption, _ root: RootDSE?) {
     self.settings = settings
@@ -21,7 +21,7 @@ struct DirSyncReader: ChangeReader {
     contexts = Set(settings.bases.map { root?.namingContext(of: $0) ?? $0 }).sorted()
     sweep = KeySweep(
       settings: settings, request: request, resumption: resumption,
-      column: SyncIDColumn(attribute: GUIDSearch.attribute))
+      column: SyncIDColumn(attribute: AnchorRule.objectGUID.attribute))
   }
 
   func everything(
@@ -34,7 +34,7 @@ struct DirSyncReader: ChangeReader {
       try search.runWithAnyRight(on: connection)
       search.write(to: &marks)
     }
-    let column = SyncIDColumn(attribute: GUIDSearch.attribute)
+    let column = SyncIDColumn(attribute: AnchorRule.objectGUID.attribute)
     do throws(DirectoryError) {
       let outcome = try FullRead(settings: settings, request: column.added(to: request)).run(on: connection) {
         (entry) throws(DirectoryError) in try take(.entry(column.taken(from: entry, for: request)))
@@ -63,7 +63,7 @@ struct DirSyncReader: ChangeReader {
       do throws(DirectoryError) { for id in search.removed { try take(.removed(id)) } } catch { throw .failed(error) }
     }
     do throws(DirectoryError) {
-      let found = try GUIDSearch(settings: settings, request: request).run(touched, on: connection, take)
+      let found = try SyncIDSearch(settings: settings, request: request, rule: .objectGUID).run(touched, on: connection, take)
       return ChangeRead(coverage: .changes, bases: settings.bases.counting(found), marks: marks)
     } catch {
       throw .failed(error)

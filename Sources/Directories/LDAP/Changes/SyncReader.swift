@@ -8,14 +8,14 @@ struct SyncReader: ChangeReader {
   let syncIDAttribute: String?
 
   let way = ChangeWay.syncrepl
-  private var alwaysNames: Bool { syncIDAttribute == RootDSE.syncIDOf389 }
+  private var isOf389: Bool { syncIDAttribute == AnchorRule.nsUniqueID.attribute }
 
   func everything(
     on connection: borrowing LDAPConnection, _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(ChangeFailure) -> ChangeRead {
     var read = ChangeRead(coverage: .everything, bases: [], marks: [:])
     for base in settings.bases {
-      var search = SyncSearch(search(of: base, after: nil), from: nil, alwaysNames: alwaysNames)
+      var search = SyncSearch(search(of: base, after: nil), from: nil, alwaysNames: isOf389)
       try search.run(on: connection, take)
       read.bases.append(ReadOutcome.Base(dn: base, entries: search.entries))
       // Without a cookie there is nothing to go on from, and the next read is whole again.
@@ -30,10 +30,14 @@ struct SyncReader: ChangeReader {
   ) throws(ChangeFailure) -> ChangeRead {
     var read = ChangeRead(coverage: .changes, bases: [], marks: marks)
     var searches: [SyncSearch] = []
+    var touched: Set<SyncID> = []
     for base in settings.bases {
       guard let cookie = Self.cookie(in: marks, of: base) else { throw .refused(.first) }
-      var search = SyncSearch(search(of: base, after: cookie), from: cookie, alwaysNames: alwaysNames)
-      try search.run(on: connection, take)
+      var search = SyncSearch(search(of: base, after: cookie), from: cookie, alwaysNames: isOf389)
+      try search.run(on: connection) { (event) throws(DirectoryError) in
+        // 389 Directory Server sends what changed without operational attributes, even those that are asked for.
+        if isOf389, case .entry(let entry) = event, let id = entry.syncID { touched.insert(id) } else { try take(event) }
+      }
       searches.append(search)
       read.marks[base] = search.cookie.map { Data($0).base64EncodedString() }
     }
@@ -45,7 +49,19 @@ struct SyncReader: ChangeReader {
     read.bases = searches.map { search in
       ReadOutcome.Base(dn: search.base, entries: read.coverage == .presence ? search.present.count : search.entries)
     }
+    if isOf389 { read.bases = settings.bases.counting(try readAgain(touched, on: connection, take)) }
     return read
+  }
+
+  private func readAgain(
+    _ ids: Set<SyncID>, on connection: borrowing LDAPConnection,
+    _ take: (DirectoryEvent) throws(DirectoryError) -> Void
+  ) throws(ChangeFailure) -> Int {
+    do throws(DirectoryError) {
+      return try SyncIDSearch(settings: settings, request: request, rule: .nsUniqueID).run(ids, on: connection, take)
+    } catch {
+      throw .failed(error)
+    }
   }
 
   /// Where reading a base left off.

@@ -11,14 +11,14 @@ struct UsnReader: ChangeReader {
   private let sweep: KeySweep
 
   let way = ChangeWay.usn
-  var syncIDAttribute: String? { GUIDSearch.attribute }
+  var syncIDAttribute: String? { AnchorRule.objectGUID.attribute }
 
   init(_ settings: LDAPSettings, _ request: ReadRequest, _ resumption: ReadRequest.Resumption) {
     self.settings = settings
     self.request = request
     sweep = KeySweep(
       settings: settings, request: request, resumption: resumption,
-      column: SyncIDColumn(attribute: GUIDSearch.attribute))
+      column: SyncIDColumn(attribute: AnchorRule.objectGUID.attribute))
   }
 
   /// How far a controller has counted.
@@ -53,7 +53,7 @@ struct UsnReader: ChangeReader {
     guard let count = Count(of: connection) else {
       throw .refused(.notAllowed(.usn, LDAPResult(code: 0, name: "highestCommittedUSN", message: "")))
     }
-    let column = SyncIDColumn(attribute: GUIDSearch.attribute)
+    let column = SyncIDColumn(attribute: AnchorRule.objectGUID.attribute)
     do throws(DirectoryError) {
       let outcome = try FullRead(settings: settings, request: column.added(to: request)).run(on: connection) {
         (entry) throws(DirectoryError) in try take(.entry(column.taken(from: entry, for: request)))
@@ -82,7 +82,7 @@ struct UsnReader: ChangeReader {
     do throws(DirectoryError) {
       touched = try self.touched(after: before.number, on: connection)
       if touched.count <= ChangeRead.mostChanges {
-        let found = try GUIDSearch(settings: settings, request: request).run(touched, on: connection, take)
+        let found = try SyncIDSearch(settings: settings, request: request, rule: .objectGUID).run(touched, on: connection, take)
         return ChangeRead(coverage: .changes, bases: settings.bases.counting(found), marks: marks)
       }
     } catch {
@@ -103,9 +103,9 @@ struct UsnReader: ChangeReader {
     var settings = settings
     settings.filter = .greaterOrEqual(attribute: "uSNChanged", value: Array(String(number + 1).utf8))
     var touched: Set<SyncID> = []
-    let request = ReadRequest(attributes: AttributeSet([GUIDSearch.attribute]))
+    let request = ReadRequest(attributes: AttributeSet([AnchorRule.objectGUID.attribute]))
     _ = try FullRead(settings: settings, request: request).run(on: connection) { (entry) throws(DirectoryError) in
-      if let id = entry.values(of: GUIDSearch.attribute).first.flatMap({ SyncID(bytes: $0) }) { touched.insert(id) }
+      if let id = entry.values(of: AnchorRule.objectGUID.attribute).first.flatMap({ SyncID(bytes: $0) }) { touched.insert(id) }
     }
     return touched
   }

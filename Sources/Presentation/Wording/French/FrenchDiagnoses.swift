@@ -15,6 +15,8 @@ extension French {
     case .accountDisabled: say("Le compte de connexion est désactivé ou a expiré : activez-le dans l'annuaire.")
     case .bindMethodNotOffered: "Réglez un autre bind.method, ou autorisez celui-ci sur le serveur."
     case .encryptionRequired: "Utilisez ldaps:// ou startTLS: true, ou bind.method: gssapi, qui chiffre de lui-même."
+    case .sealRequired:
+      "Utilisez ldap:// sans startTLS : un ticket chiffre de lui-même, et ce serveur n’en veut pas à l’intérieur de TLS."
     case .bindRequired: say("Le serveur veut un compte de connexion : bind.method: simple, avec dn et passwordFile.")
     case .notAllowed:
       "Autorisez le compte de connexion à lire et à chercher dans la base, et à lire les attributs du mapping."
