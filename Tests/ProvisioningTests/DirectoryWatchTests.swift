@@ -191,7 +191,9 @@ import Testing
     let mapping = Town.mapping()
     let note = ReadNote()
     let noted = NotedDirectory(directory, mapping: mapping, note: note)
-    let first = try noted.read(ReadRequest(mapping, resuming: nil, at: Self.now), anew: {}) { (_) throws(DirectoryError) in }
+    let first = try noted.read(ReadRequest(mapping, resuming: nil, at: Self.now), anew: {}) {
+      (_) throws(DirectoryError) in
+    }
     let everything = note.last
     let anchor = Anchor("00000000-0000-4000-8000-000000000001")
     _ = try noted.read(
@@ -200,7 +202,9 @@ import Testing
     ) { (_) throws(DirectoryError) in }
     #expect(note.last?.isNews(after: everything) == false)
     directory.people = [ada]
-    _ = try noted.read(ReadRequest(mapping, resuming: first.cursor, at: Self.now), anew: {}) { (_) throws(DirectoryError) in }
+    _ = try noted.read(ReadRequest(mapping, resuming: first.cursor, at: Self.now), anew: {}) {
+      (_) throws(DirectoryError) in
+    }
     #expect(note.last?.isNews(after: everything) == true && note.last?.isNews(after: note.last) == false)
   }
 }

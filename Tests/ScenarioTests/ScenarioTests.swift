@@ -39,6 +39,26 @@ import Testing
     try Slapd.$tellsChanges.withValue(true) { try play(scenario) }
   }
 
+  @Test(arguments: try scenarios.filter(hasPlainDirectory))
+  func `the same happens on a 389 Directory Server`(_ scenario: ScenarioFile) throws {
+    try DirectoryServer389.$standsIn.withValue(true) { try play(scenario) }
+  }
+
+  /// It gives every entry an `entryUUID` of its own making, says of a base that is gone that nobody is there, and tells of a
+  /// new referral in a whole read only.
+  private static let ofSlapdAlone: Set = [
+    "absence", "explain", "relink-attribute", "relink-number", "several-bases", "referral",
+  ]
+
+  /// Whether its directory is a town as it is, without a line of slapd.conf.
+  private static func hasPlainDirectory(_ scenario: ScenarioFile) throws -> Bool {
+    let steps = try scenario.steps()
+    let given = steps.filter { $0.text.hasPrefix("given ") && $0.text.hasSuffix(".ldif") }
+    let isSettled = !steps.contains { $0.text == "start the directory" && !$0.block.isEmpty }
+    return !given.isEmpty && given.allSatisfy { $0.text.hasPrefix("given town") && $0.block.isEmpty } && isSettled
+      && !ofSlapdAlone.contains("\(scenario)") && !ofWholeReads.contains("\(scenario)")
+  }
+
   private func play(_ scenario: ScenarioFile) throws {
     do {
       try scenario.play(in: ScenarioWorld(samples: Self.folder))

@@ -59,13 +59,17 @@ import Testing
       "method gssapi needs none"
     ),
     (
-      "    base:", "    bind: { method: external, keytab: bad.key }\n    clientCertificate: { certFile: a, keyFile: b }\n    base:",
+      "    base:",
+      "    bind: { method: external, keytab: bad.key }\n    clientCertificate: { certFile: a, keyFile: b }\n    base:",
       "directories[0].bind.keytab", "method external needs none"
     ),
     ("    base:", "    bind: { method: external }\n    base:", "directories[0].bind.method", "clientCertificate"),
     ("    base:", "    bind: { method: simple, dn: cn=x }\n    base:", "directories[0].bind.passwordFile", "missing"),
     ("    base:", "    bind: { method: anonymous, dn: cn=x }\n    base:", "directories[0].bind.dn", "take it out"),
-    ("    base:", "    read: sometimes\n    base:", "directories[0].read", "auto, full, syncrepl, dirsync, usn or timestamp"),
+    (
+      "    base:", "    read: sometimes\n    base:", "directories[0].read",
+      "auto, full, syncrepl, dirsync, usn or timestamp"
+    ),
     ("    base:", "    sweepEvery: often\n    base:", "directories[0].sweepEvery", "duration"),
     ("    base:", "    overlap: 0s\n    base:", "directories[0].overlap", "at least 1s"),
     ("    base:", "    startTLS: true\n    base:", "directories[0].startTLS", "ldap:// only"),

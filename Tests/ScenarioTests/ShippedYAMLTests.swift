@@ -68,7 +68,9 @@ import Testing
   @Test(arguments: samples)
   func `every text we show is understood`(_ sample: Sample) throws {
     let folder = try SettingsFolder()
-    for name in ["ldap-password", "relay-password", "navette.keytab"] { try folder.write("s3cret\n", to: name, mode: 0o600) }
+    for name in ["ldap-password", "relay-password", "navette.keytab"] {
+      try folder.write("s3cret\n", to: name, mode: 0o600)
+    }
     try folder.write("key1 \(SettingsFolder.secret)\n", to: "token-keys", mode: 0o600)
     try folder.write(SettingsMappingTests.least, to: "mappings/ecole.yaml")
     let text = Self.completed(sample)

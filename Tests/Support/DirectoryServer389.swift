@@ -9,6 +9,9 @@ package final class DirectoryServer389: PrivateDirectory, @unchecked Sendable {
   package static let password = "tres secret"
   static let package = "389-ds-base"
 
+  /// Whether scenarios that begin with a slapd are given one of these instead.
+  @TaskLocal package static var standsIn = false
+
   package let port: Int
   package let folder: TemporaryFolder
   package private(set) var process: ServerProcess
@@ -48,6 +51,12 @@ package final class DirectoryServer389: PrivateDirectory, @unchecked Sendable {
     forget()
     process = try Self.start(folder.path, name)
     try waitUntilReady()
+  }
+
+  /// Lets everybody read everybody, and be told what changed, as a slapd does that was told nothing.
+  package func open() throws {
+    try grant(["*", "entryUUID", "nsUniqueId", "nsAccountLock"], below: Self.suffix, to: "anyone")
+    try grant(["*"], below: "oid=1.3.6.1.4.1.4203.1.9.1.1,cn=features,cn=config", to: "anyone")
   }
 
   /// Lets somebody read attributes of what is below an entry, and search by them.

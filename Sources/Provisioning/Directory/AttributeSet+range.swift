@@ -19,7 +19,8 @@ extension AttributeSet {
     guard let range = options.dropFirst().first(where: Self.isRange) else { return nil }
     let asked = options.enumerated().filter { $0.offset == 0 || !Self.isRange($0.element) }.map(\.element)
     guard let position = position(of: Array(asked.joined(separator: [UInt8(ascii: ";")]))) else { return nil }
-    let ends = String(decoding: range.dropFirst(6), as: UTF8.self).split(separator: "-", omittingEmptySubsequences: false)
+    let ends = String(decoding: range.dropFirst(6), as: UTF8.self).split(
+      separator: "-", omittingEmptySubsequences: false)
     return Range(position: position, first: ends.first.flatMap { Int($0) }, isLast: ends.count == 2 && ends.last == "*")
   }
 

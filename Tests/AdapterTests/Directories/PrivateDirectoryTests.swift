@@ -21,7 +21,8 @@ import Testing
         + "dn: \(person)\nobjectClass: \(kind)\nsn: Lenoir\ntitle: Mme\n\n"
       switch self {
       case .slapd:
-        return try Slapd(ldif: "dn: \(Slapd.suffix)\nobjectClass: dcObject\nobjectClass: organization\no: Valmont\n\n" + ldif)
+        return try Slapd(
+          ldif: "dn: \(Slapd.suffix)\nobjectClass: dcObject\nobjectClass: organization\no: Valmont\n\n" + ldif)
       case .server389: return try DirectoryServer389(ldif: ldif)
       case .samba: return try SambaDomain(ldif: ldif)
       }

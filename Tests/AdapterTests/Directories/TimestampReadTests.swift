@@ -229,7 +229,8 @@ import Testing
     let entries = try LDAPDirectory(.test(slapd.url)).collect(["entryUUID"], filter: isPerson)
     try rename(slapd, "p5", to: "AUTRE")
     let wanted = Anchor(entries.texts("entryUUID")[0][0])
-    #expect(Set(try read(slapd, since: first.cursor, again: LookUps(anchors: [wanted])).entries) == ["uid=p1", "uid=p5"])
+    #expect(
+      Set(try read(slapd, since: first.cursor, again: LookUps(anchors: [wanted])).entries) == ["uid=p1", "uid=p5"])
   }
 
   @Test func `it is not taken without being asked for`() throws {

@@ -63,7 +63,8 @@ struct DirSyncReader: ChangeReader {
       do throws(DirectoryError) { for id in search.removed { try take(.removed(id)) } } catch { throw .failed(error) }
     }
     do throws(DirectoryError) {
-      let found = try SyncIDSearch(settings: settings, request: request, rule: .objectGUID).run(touched, on: connection, take)
+      let found = try SyncIDSearch(settings: settings, request: request, rule: .objectGUID).run(
+        touched, on: connection, take)
       return ChangeRead(coverage: .changes, bases: settings.bases.counting(found), marks: marks)
     } catch {
       throw .failed(error)

@@ -83,7 +83,9 @@ struct DirSyncSearch {
   }
 
   private mutating func note(_ entry: DirectoryEntry) {
-    guard let id = entry.values(of: AnchorRule.objectGUID.attribute).first.flatMap({ SyncID(bytes: $0) }) else { return }
+    guard let id = entry.values(of: AnchorRule.objectGUID.attribute).first.flatMap({ SyncID(bytes: $0) }) else {
+      return
+    }
     let isRemoved = entry.values(of: "isDeleted").first.map { String(decoding: $0, as: UTF8.self) } == "TRUE"
     if isRemoved { removed.insert(id) } else { touched.insert(id) }
   }

@@ -36,7 +36,11 @@ struct SyncReader: ChangeReader {
       var search = SyncSearch(search(of: base, after: cookie), from: cookie, alwaysNames: isOf389)
       try search.run(on: connection) { (event) throws(DirectoryError) in
         // 389 Directory Server sends what changed without operational attributes, even those that are asked for.
-        if isOf389, case .entry(let entry) = event, let id = entry.syncID { touched.insert(id) } else { try take(event) }
+        if isOf389, case .entry(let entry) = event, let id = entry.syncID {
+          touched.insert(id)
+        } else {
+          try take(event)
+        }
       }
       searches.append(search)
       read.marks[base] = search.cookie.map { Data($0).base64EncodedString() }

@@ -82,7 +82,8 @@ struct UsnReader: ChangeReader {
     do throws(DirectoryError) {
       touched = try self.touched(after: before.number, on: connection)
       if touched.count <= ChangeRead.mostChanges {
-        let found = try SyncIDSearch(settings: settings, request: request, rule: .objectGUID).run(touched, on: connection, take)
+        let found = try SyncIDSearch(settings: settings, request: request, rule: .objectGUID).run(
+          touched, on: connection, take)
         return ChangeRead(coverage: .changes, bases: settings.bases.counting(found), marks: marks)
       }
     } catch {
@@ -105,7 +106,9 @@ struct UsnReader: ChangeReader {
     var touched: Set<SyncID> = []
     let request = ReadRequest(attributes: AttributeSet([AnchorRule.objectGUID.attribute]))
     _ = try FullRead(settings: settings, request: request).run(on: connection) { (entry) throws(DirectoryError) in
-      if let id = entry.values(of: AnchorRule.objectGUID.attribute).first.flatMap({ SyncID(bytes: $0) }) { touched.insert(id) }
+      if let id = entry.values(of: AnchorRule.objectGUID.attribute).first.flatMap({ SyncID(bytes: $0) }) {
+        touched.insert(id)
+      }
     }
     return touched
   }

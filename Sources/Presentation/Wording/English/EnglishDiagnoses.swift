@@ -11,7 +11,8 @@ extension English {
     case .accountDisabled: "The bind account is disabled or has expired: enable it in the directory."
     case .bindMethodNotOffered: "Set another bind.method, or allow this one in the server."
     case .encryptionRequired: "Use ldaps:// or startTLS: true, or bind.method: gssapi, which encrypts by itself."
-    case .sealRequired: "Use ldap:// without startTLS: a ticket encrypts by itself, and this server takes none within TLS."
+    case .sealRequired:
+      "Use ldap:// without startTLS: a ticket encrypts by itself, and this server takes none within TLS."
     case .bindRequired: "Give the server a bind account: bind.method: simple, with dn and passwordFile."
     case .notAllowed: "Let the bind account read and search the base, and the mapped attributes."
     case .noSuchBase:
