@@ -94,8 +94,6 @@ final class PaperOutbox: Outbox, @unchecked Sendable {
       let open = lines.filter { $0.outcome == nil }
       return OutboxTally(
         waiting: open.count { $0.due <= now || $0.lease.map { $0 > now } ?? false },
-        sent: lines.count { if case .accepted = $0.outcome { true } else { false } },
-        failed: lines.count { if case .refused = $0.outcome { true } else { false } },
         nextDue: open.map(\.due).filter { $0 > now }.min())
     }
   }

@@ -36,13 +36,11 @@ extension MemoryStore {
   }
 
   package func tally(at now: Date) -> OutboxTally {
-    let lines = snapshot.lines
-    let waiting = lines.filter { $0.state == .waiting }
+    let waiting = snapshot.lines.filter { $0.state == .waiting }
     let due = waiting.count { $0.dueAt <= now || $0.state(at: now) == .sending }
     return OutboxTally(
       waiting: due, postponed: waiting.count - due,
-      sent: lines.count { $0.state == .sent }, failed: lines.count { $0.state == .failed },
-      cancelled: lines.count { $0.state == .cancelled }, nextDue: waiting.map(\.dueAt).filter { $0 > now }.min())
+      nextDue: waiting.map(\.dueAt).filter { $0 > now }.min())
   }
 
   private func change(_ mails: [Mail.ID], _ body: (inout MemorySnapshot.Line) -> Void) {

@@ -65,25 +65,18 @@ package struct Delivery: Equatable, Sendable {
   }
 }
 
+/// What waits in the outbox.
 package struct OutboxTally: Equatable, Sendable {
   /// Due now or leased.
   package let waiting: Int
   /// To be tried again at a later moment.
   package let postponed: Int
-  package let sent: Int
-  package let failed: Int
-  package let cancelled: Int
   /// When the earliest mail that is not due yet becomes due.
   package let nextDue: Date?
 
-  package init(
-    waiting: Int = 0, postponed: Int = 0, sent: Int = 0, failed: Int = 0, cancelled: Int = 0, nextDue: Date? = nil
-  ) {
+  package init(waiting: Int = 0, postponed: Int = 0, nextDue: Date? = nil) {
     self.waiting = waiting
     self.postponed = postponed
-    self.sent = sent
-    self.failed = failed
-    self.cancelled = cancelled
     self.nextDue = nextDue
   }
 }

@@ -41,8 +41,7 @@ struct RunTable {
     try Prepared(
       """
       UPDATE run SET last_change = (SELECT coalesce(max(id), 0) FROM change),
-        (accounts, addresses, passwords) =
-          (SELECT count(*), count(email), total(has_password) FROM account WHERE status = 'active')
+        (accounts, addresses, passwords) = (SELECT accounts, addresses, passwords FROM account_figures)
       WHERE id = ?
       """, on: db
     ).run(run)

@@ -23,17 +23,19 @@ extension SQLiteStore {
     }
   }
 
-  /// Each branch has an index of its own, so that the many ties of which nothing is due are not read.
+  /// Each branch has an index of its own, so that the many ties of which nothing is due are not read; without being told,
+  /// SQLite walks all ties of the directory.
   static let due: StaticString = """
     WITH due (detail) AS (
-      SELECT detail FROM tie WHERE directory = ?1 AND digest IS NULL
-      UNION SELECT detail FROM tie WHERE directory = ?1 AND missing_since IS NOT NULL
-      UNION SELECT tie.detail FROM tie CROSS JOIN account ON account.id = tie.account
+      SELECT detail FROM tie INDEXED BY tie_unagreed WHERE directory = ?1 AND digest IS NULL
+      UNION SELECT detail FROM tie INDEXED BY tie_missing WHERE directory = ?1 AND missing_since IS NOT NULL
+      UNION SELECT tie.detail FROM tie INDEXED BY tie_until CROSS JOIN account ON account.id = tie.account
         WHERE tie.directory = ?1 AND tie.active_until <= ?2 AND account.status = 'active'
-      UNION SELECT tie.detail FROM account CROSS JOIN tie ON tie.account = account.id
-        WHERE (account.revision <> 1 OR account.status <> 'active') AND tie.directory = ?1
-          AND tie.account_revision <> account.revision
-      UNION SELECT tie.detail FROM tie WHERE tie.directory = ?1 AND tie.is_secondary AND NOT EXISTS (
+      UNION SELECT tie.detail FROM edited CROSS JOIN account ON account.id = edited.account
+        CROSS JOIN tie ON tie.account = account.id AND tie.directory = ?1
+        WHERE tie.account_revision <> account.revision
+      UNION SELECT tie.detail FROM tie INDEXED BY tie_secondary
+      WHERE tie.directory = ?1 AND tie.is_secondary AND NOT EXISTS (
         SELECT 1 FROM tie AS other WHERE other.account = tie.account AND other.directory <> ?1 AND NOT other.is_secondary
           AND (?3 IS NULL OR other.directory IN (SELECT value FROM json_each(?3))))
       UNION SELECT tie.detail FROM proposal CROSS JOIN json_each(proposal.accounts) AS wanted

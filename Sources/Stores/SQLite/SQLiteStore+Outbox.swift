@@ -41,24 +41,19 @@ extension SQLiteStore {
 
   package func tally(at now: Date) throws(StoreError) -> OutboxTally {
     try read { db in
-      let counts = try Self.finishedCounts(db)
       let (waiting, all) =
         try Prepared(
-          "SELECT total(due_at <= ?1 OR leased_until > ?1), count(*) FROM mail WHERE state = 'waiting'", on: db
+          """
+          SELECT (SELECT count(*) FROM mail WHERE state = 'waiting' AND due_at <= ?1)
+              + (SELECT count(*) FROM mail WHERE leased_until > ?1 AND state = 'waiting' AND due_at > ?1),
+            (SELECT count(*) FROM mail WHERE state = 'waiting')
+          """, on: db
         ).first(now) { (Int($0.integer(0)), Int($0.integer(1))) } ?? (0, 0)
       let next = try Prepared(
         "SELECT due_at FROM mail WHERE state = 'waiting' AND due_at > ? ORDER BY due_at LIMIT 1", on: db
       ).first(now) { $0.date(0) }
       return OutboxTally(
-        waiting: waiting, postponed: all - waiting, sent: counts["sent"] ?? 0, failed: counts["failed"] ?? 0,
-        cancelled: counts["cancelled"] ?? 0, nextDue: next ?? nil)
+        waiting: waiting, postponed: all - waiting, nextDue: next ?? nil)
     }
-  }
-
-  private static func finishedCounts(_ db: Database) throws -> [String: Int] {
-    var counts: [String: Int] = [:]
-    try Prepared("SELECT state, count(*) FROM mail WHERE state <> 'waiting' GROUP BY state", on: db)
-      .forEach { counts[$0.text(0)] = Int($0.integer(1)) }
-    return counts
   }
 }

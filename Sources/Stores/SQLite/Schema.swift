@@ -8,7 +8,8 @@ enum Schema {
     PackageResources._001_account_sql, PackageResources._002_outbox_sql, PackageResources._003_journal_sql,
     PackageResources._004_portal_sql, PackageResources._005_agreed_fields_sql, PackageResources._006_edits_sql,
     PackageResources._007_report_sql, PackageResources._008_report_mail_sql,
-    PackageResources._009_changes_sql,
+    PackageResources._009_changes_sql, PackageResources._010_figures_sql,
+    PackageResources._011_edited_sql,
   ]
 
   static let version = steps.count

@@ -97,7 +97,7 @@ struct OutboxContractTests {
   }
 
   @Test(arguments: StoreUnderTest.allCases)
-  func `the tally counts each state`(_ kind: StoreUnderTest) throws {
+  func `the tally counts what waits`(_ kind: StoreUnderTest) throws {
     try kind.with { contract in
       for number in 1...4 { try contract.invite("\(number)", "p\(number)@valmont.example") }
       let mails = try contract.claim(3)
@@ -105,7 +105,8 @@ struct OutboxContractTests {
         Delivery(mail: mails[0].id, outcome: .accepted(at: Self.now), reply: "250"),
         Delivery(mail: mails[1].id, outcome: .refused(at: Self.now, bounces: false), reply: "554"),
       ])
-      #expect(try contract.store.tally(at: Self.now) == OutboxTally(waiting: 2, sent: 1, failed: 1))
+      #expect(try contract.store.tally(at: Self.now) == OutboxTally(waiting: 2))
+      #expect(try contract.states() == [.sent, .failed, .sending, .waiting])
     }
   }
 

@@ -106,6 +106,61 @@ struct PortalTests {
     }
   }
 
+  @Test func `the figures of a run are those of the accounts, whoever changed them`() throws {
+    try Self.with { contract, portal in
+      let edits = [
+        "INSERT INTO account (number, email) VALUES ('2', 'boris@valmont.example'), ('3', NULL)",
+        "INSERT INTO account (number, email, status) VALUES ('4', 'chloe@valmont.example', 'inactive')",
+        "UPDATE account SET email = 'autre@valmont.example' WHERE number = '2'",
+        "UPDATE account SET email = 'emma@valmont.example', has_password = 1 WHERE number = '3'",
+        "UPDATE account SET has_password = 1", "UPDATE account SET status = 'inactive' WHERE number IN ('2', '4')",
+        "UPDATE account SET email = NULL WHERE number IN ('2', '3')", "UPDATE account SET status = 'active'",
+        "UPDATE account SET status = 'inactive', email = NULL, has_password = 0 WHERE number = '4'",
+        "DELETE FROM account WHERE number IN ('3', '4')",
+      ]
+      for edit in [""] + edits {
+        try portal.write { try $0.execute(sql: edit) }
+        try contract.commit { _ in [] }
+        let counted = "SELECT count(*), count(email), CAST(total(has_password) AS INTEGER) FROM account"
+        #expect(
+          try Self.texts("SELECT accounts, addresses, passwords FROM run ORDER BY id DESC LIMIT 1", portal)
+            == Self.texts(counted + " WHERE status = 'active'", portal), "\(edit)")
+      }
+    }
+  }
+
+  @Test func `accounts that were written since their tie was are known, whoever wrote what`() throws {
+    try Self.with { contract, portal in
+      for number in 2...3 { try contract.invite("\(number)", "p\(number)@valmont.example") }
+      let edits = [
+        "UPDATE account SET has_password = 1 WHERE number IN ('1', '2')", "UPDATE tie SET digest = NULL",
+        "UPDATE tie SET account_revision = (SELECT revision FROM account WHERE id = tie.account) WHERE account = 1",
+        """
+        INSERT INTO tie (directory, key, dn_hash, account, account_revision, is_secondary, detail)
+        SELECT 7, key, dn_hash, account, 1, 1, detail FROM tie WHERE account = 1
+        """,
+        "UPDATE tie SET account = 3 WHERE account = 2", "DELETE FROM tie WHERE directory = 7",
+        "UPDATE account SET last_name = 'AUTRE'", "UPDATE tie SET account_revision = 3", "DELETE FROM tie",
+      ]
+      for edit in edits {
+        try portal.write { db in
+          // Ties of two directories on one entry, and none that leads anywhere, are not for the contract to make.
+          try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
+          try db.execute(sql: edit)
+        }
+        let ahead =
+          "SELECT DISTINCT account.id FROM account JOIN tie ON tie.account = account.id WHERE revision <> account_revision"
+        let (known, compared) = try portal.read { db in
+          (
+            try Int64.fetchAll(db, sql: "SELECT account FROM edited ORDER BY account"),
+            try Int64.fetchAll(db, sql: ahead + " ORDER BY account.id")
+          )
+        }
+        #expect(known == compared, "\(edit)")
+      }
+    }
+  }
+
   @Test func `a token is used once`() throws {
     try Self.with { _, portal in
       try Self.redeem(portal)
