@@ -91,7 +91,9 @@ bench: build ## speed and memory, as ratios against ldapsearch in the same run
 	@deploy/install-packages.sh demo bench
 	/usr/bin/python3 bench/bench.py $(BINARY)
 	/usr/bin/python3 bench/changes.py $(BINARY)
+	/usr/bin/python3 bench/watch.py $(BINARY)
 	/usr/bin/python3 bench/delivery.py $(BINARY)
+	$(if $(filter 0,$(shell id -u)),,sudo) /usr/bin/python3 bench/servers.py $(BINARY)
 
 clean: ## remove what was built
 	rm -rf .build .demo

@@ -31,10 +31,10 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_for_port(port):
+def wait_for_port(port, host="127.0.0.1"):
     for _ in range(200):
         try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
+            socket.create_connection((host, port), 1).close()
             return
         except OSError:
             time.sleep(0.05)

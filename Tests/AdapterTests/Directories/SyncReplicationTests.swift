@@ -37,6 +37,13 @@ import Testing
     #expect(third.outcome?.coverage == .changes && third.isQuiet)
   }
 
+  @Test func `who has too many entries to look for reads all of them`() throws {
+    let slapd = try Self.slapd()
+    let cursor = try read(slapd, since: nil).cursor
+    let told = try read(slapd, since: cursor, again: LookUps(anchors: (0...5_000).map { Anchor("nobody \($0)") }))
+    #expect(told.outcome?.coverage == .everything && told.outcome?.cause == .manyChanges && told.entries.count == 5)
+  }
+
   @Test func `a modification, an addition, a renaming, a deletion and a move out of the base are told`() throws {
     let slapd = try Self.slapd()
     let cursor = try read(slapd, since: nil).outcome?.cursor

@@ -40,11 +40,13 @@ struct ResumableRead {
     try failing { () throws(DirectoryError) in try take(.began(.changes)) }
     var read = try reader.changes(since: cursor.marks, on: connection, take)
     if let presence = try reader.presence(since: read.marks, on: connection, take) { read = presence }
+    let lookUps = try failing { () throws(DirectoryError) in try again() }
+    guard lookUps.anchors.count <= ChangeRead.mostLookUps else { throw .refused(.manyChanges) }
     let found = try failing { () throws(DirectoryError) in
       try LookUpSearch(
         settings: settings, request: request, rule: resumption.anchor,
         column: SyncIDColumn(attribute: reader.syncIDAttribute)
-      ).run(try again(), on: connection, take)
+      ).run(lookUps, on: connection, take)
     }
     if read.coverage == .changes, found > 0 { read.bases[0] = read.bases[0].adding(found) }
     return ReadOutcome(
