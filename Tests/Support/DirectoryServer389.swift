@@ -53,6 +53,20 @@ package final class DirectoryServer389: PrivateDirectory, @unchecked Sendable {
     try waitUntilReady()
   }
 
+  /// Takes its entries out, has them changed, and fills it with them anew, as is done when a database is restored.
+  package func importAgain(_ change: (String) -> String) throws {
+    process.stop()
+    forget()
+    let file = folder.path + "/entries.ldif"
+    let database = ["-D", "\(folder.path)/etc/dirsrv/slapd-\(name)", "-n", "userroot"]
+    try Program.run("/usr/sbin/ns-slapd", package: Self.package, ["db2ldif"] + database + ["-a", file])
+    let entries = try String(contentsOfFile: file, encoding: .utf8)
+    try change(entries).write(toFile: file, atomically: true, encoding: .utf8)
+    try Program.run("/usr/sbin/ns-slapd", package: Self.package, ["ldif2db"] + database + ["-i", file])
+    process = try Self.start(folder.path, name)
+    try waitUntilReady()
+  }
+
   /// Lets everybody read everybody, and be told what changed, as a slapd does that was told nothing.
   package func open() throws {
     try grant(["*", "entryUUID", "nsUniqueId", "nsAccountLock"], below: Self.suffix, to: "anyone")

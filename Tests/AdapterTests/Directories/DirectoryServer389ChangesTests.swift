@@ -53,6 +53,16 @@ import Testing
     #expect(told.outcome?.coverage == .everything && told.outcome?.cause == .cursorRefused && told.entries.count == 5)
   }
 
+  @Test func `after an import it is silent about what is other, and the whole read that is due knows that it was`() throws {
+    let server = try Self.server()
+    let cursor = try read(server, since: nil).cursor
+    try server.importAgain { $0.replacing("\nsn: Nom1\n", with: "\nsn: AUTRE\n") }
+    #expect(try read(server, since: cursor).isQuiet)
+    let whole = try read(server, since: cursor, at: ToldChanges.now + 86_400)
+    #expect(whole.outcome?.coverage == .everything && whole.outcome?.cause == .due && whole.entries.count == 5)
+    #expect(whole.outcome?.announced == ReadOutcome.Announced(removed: []))
+  }
+
   @Test func `who moves out of the base is gone`() throws {
     let server = try Self.server()
     let cursor = try read(server, since: nil).cursor
