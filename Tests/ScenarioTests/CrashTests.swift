@@ -7,18 +7,6 @@ import Testing
   static let people = 480
   static let kills = 25
 
-  /// Splitmix: the same moments again for whoever has the seed.
-  struct Moments: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-      return value ^ (value >> 31)
-    }
-  }
-
   /// What ended where, told when the test fails.
   struct Kills: CustomStringConvertible {
     let seed: UInt64
@@ -56,7 +44,7 @@ import Testing
   func `killed at any moment and run again, it ends as if nothing had happened`() throws {
     var kills = Kills(seed: Self.seed())
     print("CrashTests: seed \(kills.seed)")
-    var moments = Moments(state: kills.seed)
+    var moments = Dice(seed: kills.seed)
     let world = try Self.world(mailDelay: 0.01)
     let wanted = try Self.undisturbed()
 
@@ -76,7 +64,7 @@ import Testing
 
   /// Kills runs while they read and write, later while mails leave.
   static func killRuns(
-    of world: ScenarioWorld, lasting seconds: Double, _ kills: inout Kills, _ moments: inout Moments
+    of world: ScenarioWorld, lasting seconds: Double, _ kills: inout Kills, _ moments: inout Dice
   ) throws {
     var isApplied = false
     for round in 1...Self.kills {

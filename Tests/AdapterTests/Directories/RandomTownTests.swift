@@ -8,19 +8,6 @@ import Testing
 
 /// Runs that read only what changed, while a directory lives: at the end a whole read finds nothing to do.
 @Suite(.serialized) struct RandomTownTests {
-  /// A generator that can be begun again (SplitMix64).
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var word = state
-      word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-      return word ^ (word >> 31)
-    }
-  }
-
   /// What happens in a town, as change records of RFC 2849.
   private struct Life {
     var dice: Dice
@@ -28,7 +15,7 @@ import Testing
     private var next: Int
 
     init(seed: UInt64, people count: Int) {
-      dice = Dice(state: seed)
+      dice = Dice(seed: seed)
       people = (1...count).map { ("p\($0)", Valmont.responsables, $0) }
       next = count + 1
     }

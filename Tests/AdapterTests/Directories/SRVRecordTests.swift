@@ -1,29 +1,17 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Directories
 
 /// What the DNS says of a service, and in which order its servers are tried (RFC 2782).
 @Suite struct SRVRecordTests {
-  /// Draws the same lots each time.
-  private struct Lots: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var word = state
-      word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-      return word ^ (word >> 31)
-    }
-  }
-
   private func record(_ name: String, _ priority: Int, _ weight: Int, port: Int = 389) -> SRVRecord {
     SRVRecord(priority: priority, weight: weight, port: port, target: "\(name).valmont.example")
   }
 
   private func firsts(_ records: [SRVRecord]) -> [String: Int] {
-    var lots = Lots(state: 7)
+    var lots = Dice(seed: 7)
     var counts: [String: Int] = [:]
     for _ in 0..<10_000 {
       let ordered = SRVRecord.inOrder(records, using: &lots)
@@ -34,7 +22,7 @@ import Testing
   }
 
   @Test func `the lowest priority comes first, whatever the weights`() {
-    var lots = Lots(state: 1)
+    var lots = Dice(seed: 1)
     let ordered = SRVRecord.inOrder([record("c", 30, 100), record("b", 20, 0), record("a", 10, 1)], using: &lots)
     #expect(ordered.map { $0.target.first } == ["a", "b", "c"])
     #expect(SRVRecord.inOrder([], using: &lots) == [])
@@ -79,7 +67,7 @@ import Testing
     var circle = Self.message
     circle[12...13] = [0xc0, 12]
     #expect(SRVAnswer.records(in: circle) == nil)
-    var lots = Lots(state: 3)
+    var lots = Dice(seed: 3)
     for _ in 0..<20_000 {
       var damaged = Self.message
       for _ in 0..<3 {
