@@ -53,7 +53,7 @@ import Testing
     #expect(told.outcome?.coverage == .everything && told.outcome?.cause == .cursorRefused && told.entries.count == 5)
   }
 
-  @Test func `after an import it is silent about what is other, and the whole read that is due knows that it was`() throws {
+  @Test func `after an import it is silent, and the whole read that is due knows of what`() throws {
     let server = try Self.server()
     let cursor = try read(server, since: nil).cursor
     try server.importAgain { $0.replacing("\nsn: Nom1\n", with: "\nsn: AUTRE\n") }
