@@ -10,6 +10,8 @@ extension DossierText {
     if plans.isEmpty { page.line(words.say(.nothingToDo), indent: 4) }
     for plan in plans { outlook(plan, of: directory.name, &page) }
   }
+    if let refused = directory.refused { self.refused(refused, &page) }
+  }
 
   /// The sections of a plan's report, set in.
   private func outlook(_ plan: Plan, of name: String, _ page: inout Page) {
@@ -23,11 +25,8 @@ extension DossierText {
     var inner = Page(narrow)
     for change in plan.changes { report.person(change, in: part, phrases, &inner) }
     for section in [report.problems, report.proposals, report.drifts, report.absences] { section(&inner) }
-    if inner.bytes.isEmpty {
-      page.line(words.say(.unchanged), indent: 4)
-    } else {
-      page.paste(inner, behind: "  ", .plain)
-    }
+    guard !inner.bytes.isEmpty else { return page.line(words.say(.unchanged), indent: 4) }
+    page.paste(inner, behind: "  ", .plain)
   }
 
   // MARK: Nobody

@@ -36,6 +36,8 @@ package enum DossierPhrase: Equatable, Sendable {
   case tokens, noTokens
   case token(TokenRecord)
   case journal
+  /// What one line of the journal tells.
+  case done(JournalEntry)
   case notFound(String)
   case searched, searchedStore
   case found(Int)

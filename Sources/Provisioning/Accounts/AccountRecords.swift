@@ -78,15 +78,20 @@ package struct JournalEntry: Equatable, Sendable {
   /// As the journal keeps it: a kind of change, `import`, `redemption`, `link`.
   package let kind: String
   package let reason: String
+  /// The same in facts, where a run did it.
+  package let cause: Reason?
   package let anchor: String
   package let at: Date
   /// The run's name, when a run did it.
   package let run: String?
   package let actor: Actor
 
-  package init(kind: String, reason: String, anchor: String, at: Date, run: String?, actor: Actor) {
+  package init(
+    kind: String, reason: String, cause: Reason? = nil, anchor: String, at: Date, run: String?, actor: Actor
+  ) {
     self.kind = kind
     self.reason = reason
+    self.cause = cause
     self.anchor = anchor
     self.at = at
     self.run = run

@@ -55,16 +55,20 @@ struct RecordReader {
   func journal() throws -> [JournalEntry] {
     try Prepared(
       """
-      SELECT change.kind, change.reason, change.anchor, change.at, run.name, actor.kind, actor.name, actor.origin
+      SELECT change.kind, change.reason, change.anchor, change.at, run.name, change.dn, change.detail,
+        actor.kind, actor.name, actor.origin
       FROM change
       JOIN actor ON actor.id = change.actor
       LEFT JOIN run ON run.id = change.run
       WHERE change.account = ? ORDER BY change.id DESC
       """, on: db
     ).all(account.rawValue) { columns in
-      JournalEntry(
-        kind: columns.text(0), reason: columns.text(1), anchor: columns.text(2), at: columns.date(3) ?? now,
-        run: columns.optionalText(4), actor: Self.actor(columns, 5))
+      let row = JournalRow(
+        kind: columns.text(0), anchor: columns.text(2), dn: columns.text(5), fields: "{}", reason: columns.text(1),
+        detail: columns.optionalText(6))
+      return JournalEntry(
+        kind: row.kind, reason: row.reason, cause: row.cause, anchor: row.anchor, at: columns.date(3) ?? now,
+        run: columns.optionalText(4), actor: Self.actor(columns, 7))
     }
   }
 

@@ -22,11 +22,19 @@ enum SampleDossier {
       .verified(moment), .noAccount, .noEntry, .outsideBases, .mapping, .noValue, .others(["a", "b"]), .filterMatches,
       .filterFails(["(a=b)", "(c=d)"]), .filterFails(["(a=b)"]), .activeMatches, .activeFails(["(a=b)"]), .tie,
       .since(moment), .missingSince(moment), .secondary, .formerDirectory("mairie"), .lastAgreed, .agreed,
-      .inDirectory, .inPortal, .nextRun, .unchanged, .nothingToDo, .directoryDown, .mails, .tokens,
+      .inDirectory, .inPortal, .nextRun, .unchanged, .nothingToDo, .directoryDown,
+      .mails, .tokens,
       .noTokens, .journal, .notFound("R-1"), .searched, .searchedStore, .found(0), .found(1), .found(2), .candidates,
       .noCandidates, .place(directory: nil), .place(directory: "mairie"),
     ]
-    return tokens + statuses + plain
+    let kinds = Change.Kind.allCases.map(\.rawValue) + ["import", "redemption", "link", "reset", "newer"]
+    let done = kinds.flatMap { kind in
+      ["create", "reset", ""].map { reason in
+        DossierPhrase.done(
+          JournalEntry(kind: kind, reason: reason, cause: .newEntry, anchor: "", at: moment, run: nil, actor: actor))
+      }
+    }
+    return tokens + statuses + plain + done
   }()
 
   static let nobody = Dossier(

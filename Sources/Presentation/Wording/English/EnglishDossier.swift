@@ -34,6 +34,7 @@ extension English {
     case .noTokens: "No password links."
     case .token(let token): self.token(token)
     case .journal: "Journal"
+    case .done(let entry): done(entry)
     case .notFound(let text): "Nobody found for “\(text)”."
     case .searched: "Searched"
     case .searchedStore: "the store: number, address, anchors and DNs of ties"
@@ -55,6 +56,21 @@ extension English {
       }
     return
       "\(state); \(hasPassword ? "has a password" : "no password yet")\(isManaged ? "" : "; tied to no directory")."
+  }
+
+  private func done(_ entry: JournalEntry) -> String {
+    if let kind = Change.Kind(rawValue: entry.kind) {
+      return say(.kind(kind)) + (entry.cause.map { ": \(say($0))" } ?? "")
+    }
+    return switch (entry.kind, entry.reason) {
+    case ("import", _): "brought in from a file"
+    case ("redemption", "create"): "password created with a link"
+    case ("redemption", "reset"): "new password chosen with a link"
+    case ("link", _): "link asked for"
+    case ("reset", _): "link for a new password asked for"
+    case (let kind, ""): kind
+    case (let kind, let reason): "\(kind) (\(reason))"
+    }
   }
 
   private func token(_ token: TokenRecord) -> String {

@@ -35,6 +35,7 @@ extension French {
     case .noTokens: "Aucun lien de mot de passe."
     case .token(let token): self.token(token)
     case .journal: "Journal"
+    case .done(let entry): done(entry)
     case .notFound(let text): say("Personne pour « \(text) ».")
     case .searched: "Cherché"
     case .searchedStore: say("la base des comptes : numéro, adresse, identifiants et DN des rattachements")
@@ -56,6 +57,21 @@ extension French {
       }
     let password = hasPassword ? "a un mot de passe" : "pas encore de mot de passe"
     return say("\(state) ; \(password)\(isManaged ? "" : say(" ; rattaché à aucun annuaire")).")
+  }
+
+  private func done(_ entry: JournalEntry) -> String {
+    if let kind = Change.Kind(rawValue: entry.kind) {
+      return say(.kind(kind)) + (entry.cause.map { say(" : \(say($0))") } ?? "")
+    }
+    return switch (entry.kind, entry.reason) {
+    case ("import", _): say("entré depuis un fichier")
+    case ("redemption", "create"): say("mot de passe créé avec un lien")
+    case ("redemption", "reset"): say("nouveau mot de passe choisi avec un lien")
+    case ("link", _): say("lien demandé")
+    case ("reset", _): say("lien pour un nouveau mot de passe demandé")
+    case (let kind, ""): kind
+    case (let kind, let reason): "\(kind) (\(reason))"
+    }
   }
 
   private func token(_ token: TokenRecord) -> String {
