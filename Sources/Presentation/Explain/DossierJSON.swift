@@ -135,9 +135,18 @@ package struct DossierJSON {
         list("changes", plans.flatMap(\.changes), .lines, &json) { report.change($0, in: part, &$1) }
         list("problems", plans.flatMap(\.open.problems), .lines, &json, report.problem)
         list("held", plans.flatMap(\.open.proposals), .lines, &json, report.proposal)
+        list("rules", plans.flatMap { $0.rules.sorted { $0.key < $1.key } }, .lines, &json, tieRule)
         list("drifts", plans.flatMap(\.drifts), .lines, &json) { report.drift($0, in: part, &$1) }
         list("absences", plans.flatMap(\.absences), .lines, &json) { report.absence($0, in: part, &$1) }
       }
+    }
+  }
+
+  private func tieRule(_ rule: (key: String, value: TieRule), _ json: inout JSONWriter) {
+    json.object { json in
+      json.member("anchor", rule.key)
+      json.member("rule", rule.value.code)
+      list("fields", rule.value.fields, .compact, &json) { $1.value($0.name) }
     }
   }
 

@@ -27,6 +27,8 @@ extension DossierText {
     for section in [report.problems, report.proposals, report.drifts, report.absences] { section(&inner) }
     guard !inner.bytes.isEmpty else { return page.line(words.say(.unchanged), indent: 4) }
     page.paste(inner, behind: "  ", .plain)
+    let rules = plan.rules.sorted { $0.key < $1.key }.map { words.say(.rule($0.value)) }
+    for rule in Set(rules).sorted() { page.line(rule, indent: 4) }
   }
 
   // MARK: Nobody

@@ -28,6 +28,8 @@ package enum DossierPhrase: Equatable, Sendable {
   case lastAgreed
   case agreed, inDirectory, inPortal
   case nextRun
+  /// By what an entry that was created anew is known.
+  case rule(TieRule)
   case unchanged
   /// An entry that is not read and belongs to nobody.
   case nothingToDo

@@ -34,7 +34,8 @@ enum SampleDossier {
           JournalEntry(kind: kind, reason: reason, cause: .newEntry, anchor: "", at: moment, run: nil, actor: actor))
       }
     }
-    return tokens + statuses + plain + done
+    let rules: [TieRule] = [.fields([.number]), .fields([.email, .lastName]), .formerAnchor("uid"), .chosen]
+    return tokens + statuses + plain + done + rules.map(DossierPhrase.rule)
   }()
 
   static let nobody = Dossier(

@@ -26,6 +26,7 @@ extension English {
     case .inDirectory: "directory"
     case .inPortal: "portal"
     case .nextRun: "The next run"
+    case .rule(let rule): "Rule: \(say(rule))"
     case .unchanged: "Nothing: the entry is as it was when it was last agreed."
     case .nothingToDo: "Nothing: no run reads this entry."
     case .directoryDown: "What the store knows is below."

@@ -27,6 +27,7 @@ extension French {
     case .inDirectory: "annuaire"
     case .inPortal: "portail"
     case .nextRun: "La prochaine exécution"
+    case .rule(let rule): say("Règle : \(say(rule))")
     case .unchanged: say("Rien : l'entrée est telle que convenue la dernière fois.")
     case .nothingToDo: say("Rien : aucune exécution ne lit cette entrée.")
     case .directoryDown: "Ce que la base des comptes sait est ci-dessous."
