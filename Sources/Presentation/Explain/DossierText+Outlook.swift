@@ -9,8 +9,18 @@ extension DossierText {
     page.line(words.say(.nextRun), .bold, indent: 2)
     if plans.isEmpty { page.line(words.say(.nothingToDo), indent: 4) }
     for plan in plans { outlook(plan, of: directory.name, &page) }
-  }
+    if plans.contains(where: { !$0.isSettled || !$0.absences.isEmpty }) {
+      page.line([.init(words.say(.beforeLimits), .dim)], indent: 4, .wrap(hanging: 6))
+    }
     if let refused = directory.refused { self.refused(refused, &page) }
+  }
+
+  private func refused(_ refused: RefusedRun, _ page: inout Page) {
+    page.line([.init(words.say(.refused(run: refused.run, at: refused.at)), .yellow)], indent: 4, .wrap(hanging: 6))
+    for refusal in refused.refusals {
+      let what = words.explain(refusal, bases: refused.bases).what
+      page.line([.init(what), .init(" (\(refusal.cause.name))", .dim)], indent: 6, .wrap(hanging: 8))
+    }
   }
 
   /// The sections of a plan's report, set in.

@@ -28,6 +28,10 @@ package enum DossierPhrase: Equatable, Sendable {
   case lastAgreed
   case agreed, inDirectory, inPortal
   case nextRun
+  /// What is told of one person is told before limits.
+  case beforeLimits
+  /// Heading of the reasons for which the last run was refused.
+  case refused(run: String, at: Date)
   /// By what an entry that was created anew is known.
   case rule(TieRule)
   case unchanged

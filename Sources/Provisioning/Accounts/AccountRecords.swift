@@ -8,8 +8,27 @@ package protocol AccountRecords: Sendable {
   /// Everything that is kept of an account; nil when there is none.
   func record(of account: AccountID, at now: Date) throws(StoreError) -> AccountRecord?
 
+  /// The last sync of a directory, if it was refused; nil when it was not, or when there was none.
+  func refusal(of directory: String) throws(StoreError) -> RefusedRun?
+
   /// Calls `body` with every account's number, names and address, to find the nearest ones.
   func forEachPerson(_ body: (Responsable) -> Void) throws(StoreError)
+}
+
+/// A run that was refused, and why.
+package struct RefusedRun: Equatable, Sendable {
+  package let run: String
+  package let at: Date
+  package let refusals: [Refusal]
+  /// The bases that were searched.
+  package let bases: [String]
+
+  package init(run: String, at: Date, refusals: [Refusal], bases: [String]) {
+    self.run = run
+    self.at = at
+    self.refusals = refusals
+    self.bases = bases
+  }
 }
 
 /// Everything a store keeps of one account.

@@ -26,6 +26,8 @@ extension English {
     case .inDirectory: "directory"
     case .inPortal: "portal"
     case .nextRun: "The next run"
+    case .beforeLimits: "Unless the run is refused: limits judge it as a whole, and navette plan shows that."
+    case .refused(let run, let date): "The last run was refused on \(say(date)). All of it: navette report \(run)"
     case .rule(let rule): "Rule: \(say(rule))"
     case .unchanged: "Nothing: the entry is as it was when it was last agreed."
     case .nothingToDo: "Nothing: no run reads this entry."

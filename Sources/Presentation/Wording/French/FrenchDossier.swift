@@ -27,6 +27,10 @@ extension French {
     case .inDirectory: "annuaire"
     case .inPortal: "portail"
     case .nextRun: "La prochaine exécution"
+    case .beforeLimits:
+      say("Sauf refus de l'exécution : les limites la jugent tout entière, et navette plan le montre.")
+    case .refused(let run, let date):
+      say("La dernière exécution a été refusée le \(say(date)). Tout son rapport : navette report \(run)")
     case .rule(let rule): say("Règle : \(say(rule))")
     case .unchanged: say("Rien : l'entrée est telle que convenue la dernière fois.")
     case .nothingToDo: say("Rien : aucune exécution ne lit cette entrée.")
