@@ -35,6 +35,10 @@ package enum DossierPhrase: Equatable, Sendable {
   /// By what an entry that was created anew is known.
   case rule(TieRule)
   case unchanged
+  /// A run does nothing about an account without an entry: it is inactive already, since when and why.
+  case staysInactive(InactiveReason, since: Date?, cause: Reason?)
+  /// A run does nothing about an entry that is gone: another directory gives the person.
+  case givenElsewhere
   /// An entry that is not read and belongs to nobody.
   case nothingToDo
   case directoryDown

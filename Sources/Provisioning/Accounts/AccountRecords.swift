@@ -52,6 +52,9 @@ package struct AccountRecord: Equatable, Sendable {
     self.journal = journal
   }
 
+  /// What deactivated the account last, as the journal tells.
+  package var deactivation: JournalEntry? { journal.first { $0.kind == Change.Kind.deactivate.rawValue } }
+
   /// Since when an anchor is tied to it, as the journal tells.
   package func tiedSince(_ anchor: Anchor) -> Date? { journal.last { $0.anchor == anchor.text }?.at }
 }

@@ -23,7 +23,7 @@ enum SampleDossier {
       .filterFails(["(a=b)", "(c=d)"]), .filterFails(["(a=b)"]), .activeMatches, .activeFails(["(a=b)"]), .tie,
       .since(moment), .missingSince(moment), .secondary, .formerDirectory("mairie"), .lastAgreed, .agreed,
       .inDirectory, .inPortal, .nextRun, .beforeLimits,
-      .refused(run: "2026-11-23T14:00:00Z-a1", at: moment), .unchanged, .nothingToDo, .directoryDown,
+      .refused(run: "2026-11-23T14:00:00Z-a1", at: moment), .givenElsewhere, .unchanged, .nothingToDo, .directoryDown,
       .mails, .tokens,
       .noTokens, .journal, .notFound("R-1"), .searched, .searchedStore, .found(0), .found(1), .found(2), .candidates,
       .noCandidates, .place(directory: nil), .place(directory: "mairie"),
@@ -35,8 +35,14 @@ enum SampleDossier {
           JournalEntry(kind: kind, reason: reason, cause: .newEntry, anchor: "", at: moment, run: nil, actor: actor))
       }
     }
+    let idle = InactiveReason.allCases.flatMap { reason in
+      [
+        DossierPhrase.staysInactive(reason, since: moment, cause: .absent(since: moment)),
+        .staysInactive(reason, since: nil, cause: nil),
+      ]
+    }
     let rules: [TieRule] = [.fields([.number]), .fields([.email, .lastName]), .formerAnchor("uid"), .chosen]
-    return tokens + statuses + plain + done + rules.map(DossierPhrase.rule)
+    return tokens + statuses + plain + done + idle + rules.map(DossierPhrase.rule)
   }()
 
   static let nobody = Dossier(

@@ -29,6 +29,8 @@ extension English {
     case .beforeLimits: "Unless the run is refused: limits judge it as a whole, and navette plan shows that."
     case .refused(let run, let date): "The last run was refused on \(say(date)). All of it: navette report \(run)"
     case .rule(let rule): "Rule: \(say(rule))"
+    case .staysInactive(let reason, let date, let cause): staysInactive(reason, date, cause)
+    case .givenElsewhere: "Nothing: another directory gives this person."
     case .unchanged: "Nothing: the entry is as it was when it was last agreed."
     case .nothingToDo: "Nothing: no run reads this entry."
     case .directoryDown: "What the store knows is below."
@@ -59,6 +61,17 @@ extension English {
       }
     return
       "\(state); \(hasPassword ? "has a password" : "no password yet")\(isManaged ? "" : "; tied to no directory")."
+  }
+
+  private func staysInactive(_ reason: InactiveReason, _ date: Date?, _ cause: Reason?) -> String {
+    if reason == .suspended { return "Nothing: the account was suspended in the portal, and no run undoes that." }
+    let since = date.map { " since \(say($0))" } ?? ""
+    let why = cause.map { " (\(say($0)))" } ?? ""
+    let back =
+      reason == .absent
+      ? "Once a run reads the entry again, the account is active again."
+      : "Once a run reads the entry again and finds it active, the account is active again."
+    return "Nothing: the account is inactive\(since)\(why). \(back)"
   }
 
   private func done(_ entry: JournalEntry) -> String {

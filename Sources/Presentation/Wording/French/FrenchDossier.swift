@@ -32,6 +32,8 @@ extension French {
     case .refused(let run, let date):
       say("La dernière exécution a été refusée le \(say(date)). Tout son rapport : navette report \(run)")
     case .rule(let rule): say("Règle : \(say(rule))")
+    case .staysInactive(let reason, let date, let cause): staysInactive(reason, date, cause)
+    case .givenElsewhere: say("Rien : un autre annuaire donne cette personne.")
     case .unchanged: say("Rien : l'entrée est telle que convenue la dernière fois.")
     case .nothingToDo: say("Rien : aucune exécution ne lit cette entrée.")
     case .directoryDown: "Ce que la base des comptes sait est ci-dessous."
@@ -62,6 +64,19 @@ extension French {
       }
     let password = hasPassword ? "a un mot de passe" : "pas encore de mot de passe"
     return say("\(state) ; \(password)\(isManaged ? "" : say(" ; rattaché à aucun annuaire")).")
+  }
+
+  private func staysInactive(_ reason: InactiveReason, _ date: Date?, _ cause: Reason?) -> String {
+    if reason == .suspended {
+      return say("Rien : le compte a été suspendu dans le portail, et aucune exécution n'y revient.")
+    }
+    let since = date.map { " depuis le \(say($0))" } ?? ""
+    let why = cause.map { " (\(say($0)))" } ?? ""
+    let back =
+      reason == .absent
+      ? say("Dès qu'une exécution relit l'entrée, le compte redevient actif.")
+      : say("Dès qu'une exécution relit l'entrée et la trouve active, le compte redevient actif.")
+    return say("Rien : le compte est inactif\(since)\(why). \(back)")
   }
 
   private func done(_ entry: JournalEntry) -> String {
