@@ -4,7 +4,7 @@ import Provisioning
 struct RootDSE {
   static let attributes = AttributeSet([
     "supportedControl", "subschemaSubentry", "highestCommittedUSN", "vendorName", "namingContexts", "dsServiceName",
-    "defaultNamingContext", "rootDomainNamingContext", "configurationNamingContext",
+    "firstChangeNumber", "defaultNamingContext", "rootDomainNamingContext", "configurationNamingContext",
   ])
 
   private let entry: DirectoryEntry
@@ -49,6 +49,9 @@ struct RootDSE {
     return texts("namingContexts").filter { DistinguishedName($0).map(name.isWithin) ?? false }
       .max { $0.utf8.count < $1.utf8.count }
   }
+
+  /// The oldest change that 389 Directory Server still has in its list; nil where it keeps none.
+  var firstChangeNumber: Int? { texts("firstChangeNumber").first.flatMap { Int($0) } }
 
   /// How far an Active Directory has counted its changes.
   var highestCommittedUSN: Int64? { texts("highestCommittedUSN").first.flatMap { Int64($0) } }

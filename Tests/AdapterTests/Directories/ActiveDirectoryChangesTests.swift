@@ -102,6 +102,18 @@ import Testing
     #expect(told.outcome?.coverage == .everything && told.outcome?.cause == .cursorRefused && told.entries.count == 4)
   }
 
+  @Test func `who is in a branch that moves away is not there any more`() throws {
+    let domain = try Self.domain()
+    let branch = "OU=nord,\(Self.base)"
+    try domain.change("dn: \(branch)\nobjectClass: organizationalUnit\n\n")
+    try domain.move("CN=p1,\(Self.base)", below: branch)
+    let cursor = try read(domain, .changes(.dirsync), since: nil).cursor
+    try domain.move(branch, below: Self.others)
+    let told = try read(domain, .changes(.dirsync), since: cursor)
+    #expect(told.outcome?.coverage == .presence && told.seen == 3)
+    #expect(try read(domain, .changes(.dirsync), since: told.cursor).outcome?.coverage == .changes)
+  }
+
   @Test func `DirSync is picked where nothing is said`() throws {
     let domain = try Self.domain()
     #expect(try read(domain, .auto, since: nil).outcome?.next == .dirsync)

@@ -63,6 +63,26 @@ import Testing
     #expect(whole.outcome?.announced == ReadOutcome.Announced(removed: []))
   }
 
+  @Test func `a list of changes that was shortened leads to a whole read`() throws {
+    let server = try Self.server()
+    let cursor = try read(server, since: nil).cursor
+    try server.set("sn", of: "uid=p1,\(Valmont.responsables)", to: "AUTRE")
+    try server.set("sn", of: "uid=p2,\(Valmont.responsables)", to: "AUTRE")
+    #expect(try read(server, since: cursor).entries.count == 2)
+    let listed = try Program.run(
+      "/usr/bin/ldapsearch", package: "ldap-utils",
+      server.administratorPlace + [
+        "-LLL", "-x", "-D", server.administratorName, "-w", server.administratorPassword, "-b", "cn=changelog", "-s", "one",
+        "1.1",
+      ])
+    let names = listed.split(separator: "\n").filter { $0.hasPrefix("dn: ") }.map { String($0.dropFirst(4)) }
+    for name in names.dropLast() { try server.delete(name) }
+    // It counts its list when it starts, and when it shortens the list by itself.
+    try server.restart()
+    let told = try read(server, since: cursor)
+    #expect(told.outcome?.coverage == .everything && told.outcome?.cause == .cursorRefused)
+  }
+
   @Test func `who moves out of the base is gone`() throws {
     let server = try Self.server()
     let cursor = try read(server, since: nil).cursor

@@ -10,6 +10,17 @@ import Testing
     SRVRecord(priority: priority, weight: weight, port: port, target: "\(name).valmont.example")
   }
 
+  @Test func `a machine stays with its servers, and machines differ`() {
+    let records = (1...5).map { record("s\($0)", 10, 10) }
+    let orders = (1...40).map { host in
+      var lots = HostLots("_ldap._tcp.valmont.example", host: "m\(host)")
+      return SRVRecord.inOrder(records, using: &lots).map(\.target)
+    }
+    var again = HostLots("_ldap._tcp.valmont.example", host: "m1")
+    #expect(SRVRecord.inOrder(records, using: &again).map(\.target) == orders[0])
+    #expect(Set(orders.compactMap(\.first)).count == 5)
+  }
+
   private func firsts(_ records: [SRVRecord]) -> [String: Int] {
     var lots = Dice(seed: 7)
     var counts: [String: Int] = [:]

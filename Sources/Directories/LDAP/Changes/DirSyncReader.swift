@@ -52,6 +52,7 @@ struct DirSyncReader: ChangeReader {
   ) throws(ChangeFailure) -> ChangeRead {
     var marks = marks
     var touched: Set<SyncID> = []
+    var renamed: Set<SyncID> = []
     for context in contexts {
       guard var search = DirSyncSearch(context, asking: watched, settings, goingOnFrom: marks) else {
         throw .refused(.first)
@@ -59,12 +60,18 @@ struct DirSyncReader: ChangeReader {
       try search.run(on: connection)
       search.write(to: &marks)
       touched.formUnion(search.touched)
+      renamed.formUnion(search.renamed)
       guard touched.count <= ChangeRead.mostChanges else { throw .refused(.manyChanges) }
       do throws(DirectoryError) { for id in search.removed { try take(.removed(id)) } } catch { throw .failed(error) }
     }
     do throws(DirectoryError) {
       let found = try SyncIDSearch(settings: settings, request: request, rule: .objectGUID).run(
-        touched, on: connection, take)
+        touched, on: connection
+      ) { (event) throws(DirectoryError) in
+        if case .entry(let entry) = event, let id = entry.syncID { renamed.remove(id) }
+        try take(event)
+      }
+      if try containsBranch(renamed, on: connection) { KeySweep.demand(in: &marks) }
       return ChangeRead(coverage: .changes, bases: settings.bases.counting(found), marks: marks)
     } catch {
       throw .failed(error)
@@ -75,8 +82,28 @@ struct DirSyncReader: ChangeReader {
     since marks: [String: String], on connection: borrowing LDAPConnection,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(ChangeFailure) -> ChangeRead? {
-    guard contexts.contains(where: { DirSyncSearch.right(at: $0, in: marks) == .entries }) else { return nil }
+    guard KeySweep.isDemanded(marks) || contexts.contains(where: { DirSyncSearch.right(at: $0, in: marks) == .entries })
+    else { return nil }
     return try sweep.run(since: marks, on: connection, take)
+  }
+
+  /// Whether a place for entries is among those with a new name or place: it alone is told of, and not who is in it.
+  private func containsBranch(
+    _ ids: Set<SyncID>, on connection: borrowing LDAPConnection
+  ) throws(DirectoryError) -> Bool {
+    guard !ids.isEmpty else { return false }
+    guard ids.count <= LookUpSearch.batchSize else { return true }
+    var settings = settings
+    settings.bases = contexts
+    settings.scope = .sub
+    settings.filter = .or(
+      ["organizationalUnit", "container"].map { .equal(attribute: "objectClass", value: Array($0.utf8)) })
+    var any = ReadRequest(attributes: AttributeSet([AnchorRule.objectGUID.attribute]))
+    any.selection = .or(
+      ids.compactMap { AnchorRule.objectGUID.anchor(of: $0)?.bytes(.guid) }.map {
+        .equal(attribute: AnchorRule.objectGUID.attribute, value: $0)
+      })
+    return try FullRead(settings: settings, request: any).run(on: connection) { _ in }.entries > 0
   }
 
   /// Whatever may change what is made of an entry, or whether it is among those asked for; `name` tells of moves.

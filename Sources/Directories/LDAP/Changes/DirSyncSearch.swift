@@ -12,6 +12,8 @@ struct DirSyncSearch {
   private var cookie: [UInt8]
   private(set) var touched: Set<SyncID> = []
   private(set) var removed: Set<SyncID> = []
+  /// Those with a new name or place: what is below them has moved along, and is not told of.
+  private(set) var renamed: Set<SyncID> = []
 
   /// From the beginning.
   init(_ context: String, filter: String, asking attributes: [String], _ settings: LDAPSettings) {
@@ -78,6 +80,7 @@ struct DirSyncSearch {
       throw .malformed("no DirSync control in the answer")
     }
     for entry in entries { note(entry) }
+    if answer.isMore, answer.cookie == cookie { throw .pagingLoop }
     cookie = answer.cookie
     return answer.isMore
   }
@@ -88,6 +91,7 @@ struct DirSyncSearch {
     }
     let isRemoved = entry.values(of: "isDeleted").first.map { String(decoding: $0, as: UTF8.self) } == "TRUE"
     if isRemoved { removed.insert(id) } else { touched.insert(id) }
+    if !isRemoved, !entry.values(of: "name").isEmpty { renamed.insert(id) }
   }
 
   private func meaning(of failure: LDAPFailure, at url: String) -> ChangeFailure {

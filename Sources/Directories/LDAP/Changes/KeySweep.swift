@@ -19,6 +19,11 @@ struct KeySweep {
     marks[Self.mark] = String(Int(resumption.now.timeIntervalSince1970))
   }
 
+  /// Has all be looked at the next time, however short ago that was.
+  static func demand(in marks: inout [String: String]) { marks[mark] = nil }
+
+  static func isDemanded(_ marks: [String: String]) -> Bool { marks[mark] == nil }
+
   /// Returns nil when it is not yet time to.
   func run(
     since marks: [String: String], on connection: borrowing LDAPConnection,

@@ -15,7 +15,10 @@ extension LDAPSettings {
   /// The reader of that way.
   func changeReader(_ root: RootDSE?, _ request: ReadRequest) -> (any ChangeReader)? {
     switch changeWay(root) {
-    case .syncrepl: SyncReader(settings: self, request: request, syncIDAttribute: root?.syncIDAttribute)
+    case .syncrepl: 
+      SyncReader(
+        settings: self, request: request, syncIDAttribute: root?.syncIDAttribute,
+        firstChange: root?.firstChangeNumber)
     case .dirsync: request.resumption.map { DirSyncReader(self, request, $0, root) }
     case .usn: request.resumption.map { UsnReader(self, request, $0) }
     case .timestamp: request.resumption.map { TimestampReader(self, request, $0, StampAttribute(of: root)) }

@@ -6,6 +6,8 @@ struct SyncReader: ChangeReader {
   let settings: LDAPSettings
   let request: ReadRequest
   let syncIDAttribute: String?
+  /// The oldest change that 389 Directory Server still has in its list.
+  let firstChange: Int?
 
   let way = ChangeWay.syncrepl
   private var isOf389: Bool { syncIDAttribute == AnchorRule.nsUniqueID.attribute }
@@ -33,6 +35,7 @@ struct SyncReader: ChangeReader {
     var touched: Set<SyncID> = []
     for base in settings.bases {
       guard let cookie = Self.cookie(in: marks, of: base) else { throw .refused(.first) }
+      guard isListed(cookie) else { throw .refused(.cursorRefused) }
       var search = SyncSearch(search(of: base, after: cookie), from: cookie, alwaysNames: isOf389)
       try search.run(on: connection) { (event) throws(DirectoryError) in
         // 389 Directory Server sends what changed without operational attributes, even those that are asked for.
@@ -55,6 +58,17 @@ struct SyncReader: ChangeReader {
     }
     if isOf389 { read.bases = settings.bases.counting(try readAgain(touched, on: connection, take)) }
     return read
+  }
+
+  /// Whether all changes since are still in the list of 389 Directory Server, which says nothing of those that are not.
+  ///
+  /// Its cookie ends with the number of the last change that was told.
+  private func isListed(_ cookie: [UInt8]) -> Bool {
+    guard isOf389, let firstChange else { return true }
+    guard let mark = cookie.lastIndex(of: UInt8(ascii: "#")),
+      let last = Int(String(decoding: cookie[(mark + 1)...], as: UTF8.self))
+    else { return false }
+    return last + 1 >= firstChange
   }
 
   private func readAgain(

@@ -79,9 +79,12 @@ struct UsnReader: ChangeReader {
     var marks = marks
     now.write(to: &marks)
     var touched: Set<SyncID> = []
+    var isBlind = false
     do throws(DirectoryError) {
       touched = try self.touched(after: before.number, on: connection)
-      if touched.count <= ChangeRead.mostChanges {
+      // Who may not search by the counter would never be told of anybody.
+      if touched.isEmpty { isBlind = try !mayCount(on: connection) }
+      if touched.count <= ChangeRead.mostChanges, !isBlind {
         let found = try SyncIDSearch(settings: settings, request: request, rule: .objectGUID).run(
           touched, on: connection, take)
         return ChangeRead(coverage: .changes, bases: settings.bases.counting(found), marks: marks)
@@ -89,7 +92,7 @@ struct UsnReader: ChangeReader {
     } catch {
       throw .failed(error)
     }
-    throw .refused(.manyChanges)
+    throw .refused(isBlind ? .cursorRefused : .manyChanges)
   }
 
   func presence(
@@ -101,15 +104,38 @@ struct UsnReader: ChangeReader {
   private func touched(
     after number: Int64, on connection: borrowing LDAPConnection
   ) throws(DirectoryError) -> Set<SyncID> {
-    var settings = settings
-    settings.filter = .greaterOrEqual(attribute: "uSNChanged", value: Array(String(number + 1).utf8))
     var touched: Set<SyncID> = []
-    let request = ReadRequest(attributes: AttributeSet([AnchorRule.objectGUID.attribute]))
-    _ = try FullRead(settings: settings, request: request).run(on: connection) { (entry) throws(DirectoryError) in
+    _ = try FullRead(settings: settings.changed(after: number), request: Self.identifiers).run(on: connection) {
+      (entry) throws(DirectoryError) in
       if let id = entry.values(of: AnchorRule.objectGUID.attribute).first.flatMap({ SyncID(bytes: $0) }) {
         touched.insert(id)
       }
     }
     return touched
+  }
+
+  /// Whether this account may find anybody by the counter.
+  private func mayCount(on connection: borrowing LDAPConnection) throws(DirectoryError) -> Bool {
+    for base in settings.bases {
+      var search = settings.changed(after: 0).search(of: base, Self.identifiers)
+      search.pageSize = 0
+      search.sizeLimit = 1
+      do throws(LDAPFailure) {
+        if try !connection.entries(of: search).entries.isEmpty { return true }
+      } catch {
+        throw error.error(url: connection.server.text, base: base, entries: 0)
+      }
+    }
+    return false
+  }
+
+  private static let identifiers = ReadRequest(attributes: AttributeSet([AnchorRule.objectGUID.attribute]))
+}
+
+extension LDAPSettings {
+  fileprivate func changed(after number: Int64) -> LDAPSettings {
+    var settings = self
+    settings.filter = .greaterOrEqual(attribute: "uSNChanged", value: Array(String(number + 1).utf8))
+    return settings
   }
 }

@@ -27,11 +27,12 @@ struct LDAPDomain {
   /// Why a domain led to no server.
   struct Unlocated: Error { let detail: String }
 
-  /// The servers in the order in which to try them, asked for anew each time.
+  /// The servers in the order in which to try them, asked for anew each time; as long as the DNS says the same, in the same
+  /// order, since what changed is told by one server at a time.
   ///
   /// - Parameter patience: seconds to wait for each name server.
   func servers(patience: Int) throws(Unlocated) -> [String] {
-    var lots = SystemRandomNumberGenerator()
+    var lots = HostLots(question)
     return try urls(of: SRVRecord.inOrder(ask(patience: patience), using: &lots))
   }
 
