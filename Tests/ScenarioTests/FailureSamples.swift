@@ -13,7 +13,8 @@ enum FailureSamples {
       .referral(url: "…", base: "…", to: ["…"]), .connectionLost(url: "…", base: "…", entries: 77, detail: "…"),
       .timedOut(url: "…", base: nil, entries: 77, seconds: 77),
       .timedOut(url: "…", base: "…", entries: 77, seconds: 77),
-      .pagingLoop(url: "…", base: "…", entries: 77), .malformed(url: "…", base: "…", detail: "…"),
+      .pagingLoop(url: "…", base: "…", entries: 77), .wayNotOffered(url: "…", .usn, offered: [.syncrepl]),
+      .malformed(url: "…", base: "…", detail: "…"),
       .unsupported(detail: "…"), .interrupted,
     ] + encryption.map { .tls(url: "…", $0, detail: "…") } + files.map { .file(path: "…", line: nil, $0) }
 
