@@ -47,6 +47,15 @@ import Testing
     #expect(town.run(on: directory).outcome == .settled)
   }
 
+  @Test func `whose presence is not told is looked for before anybody is absent`() {
+    let (town, directory) = settled([ada, bob, cleo])
+    directory.manner = .presence
+    directory.unnamed = [bob.dn]
+    directory.people = [ada, bob]
+    let run = town.run(on: directory)
+    #expect(run.counts.absent == 1 && Set(directory.lookedFor) == [Self.uuid(2), Self.uuid(3)])
+  }
+
   @Test func `who comes back within the grace is no longer absent`() {
     let (town, directory) = settled([ada, bob])
     directory.people = [ada]

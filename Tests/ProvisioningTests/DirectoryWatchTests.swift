@@ -55,7 +55,7 @@ import Testing
     let name = "mairie"
 
     func read(
-      _ request: ReadRequest, again: () throws(DirectoryError) -> LookUps,
+      _ request: ReadRequest, again: (ReadOutcome.Coverage) throws(DirectoryError) -> LookUps,
       _ take: (DirectoryEvent) throws(DirectoryError) -> Void
     ) throws(DirectoryError) -> ReadOutcome {
       scene.looks.append(scene.seconds)
@@ -198,7 +198,7 @@ import Testing
     let anchor = Anchor("00000000-0000-4000-8000-000000000001")
     _ = try noted.read(
       ReadRequest(mapping, resuming: first.cursor, at: Self.now),
-      again: { () throws(DirectoryError) in LookUps(anchors: [anchor]) }
+      again: { (_) throws(DirectoryError) in LookUps(anchors: [anchor]) }
     ) { (_) throws(DirectoryError) in }
     #expect(note.last?.isNews(after: everything) == false)
     directory.people = [ada]

@@ -17,7 +17,7 @@ package struct FixedDirectory: Directory {
   }
 
   package func read(
-    _ request: ReadRequest, again: () throws(DirectoryError) -> LookUps,
+    _ request: ReadRequest, again: (ReadOutcome.Coverage) throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
     var counts: [ReadOutcome.Base] = []

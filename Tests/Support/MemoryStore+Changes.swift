@@ -22,6 +22,11 @@ extension MemoryStore {
     }.map(\.anchor)
   }
 
+  package func presentTies(of directory: String, besides keys: Set<Digest128>, limit: Int) -> [Anchor] {
+    let present = snapshot.ties[directory, default: [:]].values.filter { $0.missingSince == nil && $0.digest != nil }
+    return Array(present.map(\.anchor).filter { !keys.contains($0.key) }.prefix(limit))
+  }
+
   package func anchors(of ids: Set<SyncID>, in directory: String) -> [SyncID: Anchor] {
     let kept = snapshot.ties[directory, default: [:]].values.compactMap { tie in tie.syncID.map { ($0, tie.anchor) } }
     return Dictionary(kept.filter { ids.contains($0.0) }) { first, _ in first }

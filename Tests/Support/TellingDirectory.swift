@@ -36,8 +36,11 @@ package final class TellingDirectory: Directory {
     history = [people]
   }
 
+  /// The DNs of entries whose presence it fails to tell.
+  package var unnamed: Set<String> = []
+
   package func read(
-    _ request: ReadRequest, again: () throws(DirectoryError) -> LookUps,
+    _ request: ReadRequest, again: (ReadOutcome.Coverage) throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
     lookedFor = []
@@ -55,18 +58,18 @@ package final class TellingDirectory: Directory {
       }
     }
     if manner == .presence {
-      for entry in people { if let id = entry.id { try take(.present(id)) } }
+      for entry in people where !unnamed.contains(entry.dn) { if let id = entry.id { try take(.present(id)) } }
     }
     if manner == .sweeping {
       for entry in people { try take(.seen(entry.selecting(AttributeSet([resumption.anchor.attribute])))) }
     }
-    let lookUps = try again()
+    let tellsAll = manner == .presence || manner == .sweeping
+    let lookUps = try again(tellsAll ? .presence : .changes)
     lookedFor = lookUps.anchors.map(\.text)
     let found = people.filter { entry in
       lookUps.names.contains(entry.dn) || entry.text(of: resumption.anchor.attribute).map(lookedFor.contains) == true
     }
     for entry in found { try take(.entry(told(entry, request))) }
-    let tellsAll = manner == .presence || manner == .sweeping
     let count = tellsAll ? people.count : found.count
     return ReadOutcome(
       coverage: tellsAll ? .presence : .changes, method: "syncrepl",

@@ -15,7 +15,7 @@ package struct LDAPDirectory: Directory {
   /// Where a server is gone in the middle, the read is begun again on the next, from the beginning: pages and cookies of one
   /// server mean nothing to another.
   package func read(
-    _ request: ReadRequest, again: () throws(DirectoryError) -> LookUps,
+    _ request: ReadRequest, again: (ReadOutcome.Coverage) throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
     var servers = LDAPServers(settings: settings, isInterrupted: isInterrupted)
@@ -33,7 +33,7 @@ package struct LDAPDirectory: Directory {
   }
 
   private func read(
-    _ request: ReadRequest, on connection: borrowing LDAPConnection, again: () throws(DirectoryError) -> LookUps,
+    _ request: ReadRequest, on connection: borrowing LDAPConnection, again: (ReadOutcome.Coverage) throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
     if let resumption = request.resumption, settings.read != .full {

@@ -14,7 +14,7 @@ package struct LDIFDirectory: Directory {
   }
 
   package func read(
-    _ request: ReadRequest, again: () throws(DirectoryError) -> LookUps,
+    _ request: ReadRequest, again: (ReadOutcome.Coverage) throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
     let texts = settings.bases.isEmpty ? [""] : settings.bases

@@ -94,7 +94,7 @@ package struct ReportMail {
   }
 
   private var problems: [[String: Any]] {
-    let all = report.directories.flatMap { $0.plan?.open.problems ?? [] }
+    let all = report.openProblems
     let groups = Dictionary(grouping: all, by: \.code)
     return Problem.Code.allCases.compactMap { code in
       groups[code].map { group in

@@ -35,7 +35,7 @@ extension HTMLReport {
   func figures(_ html: inout HTMLWriter) {
     guard isRead else { return }
     let counts = report.counts
-    let problems = report.directories.reduce(0) { $0 + ($1.plan?.open.problems.count ?? 0) }
+    let problems = report.openProblems.count
     html.element("<section>\n<h2>", words.say(.page(.figures)), "</h2>\n<dl class=\"tiles\">\n")
     tile(.entries, counts.entries, &html)
     tile(.unchanged, counts.unchanged, &html)

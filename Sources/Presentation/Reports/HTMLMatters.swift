@@ -4,7 +4,7 @@ import Provisioning
 extension HTMLReport {
   /// Open problems, grouped: each kind with what to do once, each entry with its sentence.
   func problems(_ html: inout HTMLWriter) {
-    let all = report.directories.flatMap { $0.plan?.open.problems ?? [] }
+    let all = report.openProblems
     let groups = Dictionary(grouping: all, by: \.code)
     section(.problems, all.count, &html) { html in
       for code in Problem.Code.allCases {

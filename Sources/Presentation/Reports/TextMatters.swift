@@ -4,7 +4,7 @@ import Provisioning
 extension TextReport {
   /// Open problems, grouped: each kind with its remedy once, each entry with its sentence.
   func problems(_ page: inout Page) {
-    let all = report.directories.flatMap { $0.plan?.open.problems ?? [] }
+    let all = report.openProblems
     guard !all.isEmpty else { return }
     heading(.problems, all.count, .yellow, &page)
     let groups = Dictionary(grouping: all, by: \.code)

@@ -8,6 +8,11 @@ package protocol AccountStore: Sendable {
   /// The ties of a directory that have one of these keys.
   func ties(of directory: String, keys: Set<Digest128>) throws(StoreError) -> TieIndex
 
+  /// The anchors of a directory's ties whose entries were there when last looked at, but for those with one of these keys.
+  ///
+  /// - Parameter limit: how many at most; in no order that means anything.
+  func presentTies(of directory: String, besides keys: Set<Digest128>, limit: Int) throws(StoreError) -> [Anchor]
+
   /// The anchors of a directory's ties that have to be looked at although nothing was heard of their entries: nothing is
   /// recorded as agreed, the entry is missing, its time is over, somebody edited the account, a proposal is open about the
   /// account, or the tie is secondary and none of `directories` gives the person first.

@@ -13,9 +13,10 @@ package protocol Directory {
   ///
   /// Where a server is gone in the middle, the read may begin anew on another, and says so by `.began`.
   ///
-  /// - Parameter again: asked when all changes were told, once each time the read begins, for what to look for by itself.
+  /// - Parameter again: asked when all changes were told, once each time the read begins, for what to look for by itself; it is
+  ///   given what the read covered.
   func read(
-    _ request: ReadRequest, again: () throws(DirectoryError) -> LookUps,
+    _ request: ReadRequest, again: (ReadOutcome.Coverage) throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome
 
@@ -81,7 +82,7 @@ extension Directory {
   package func read(
     _ request: ReadRequest, anew: () -> Void, _ take: (DirectoryEntry) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
-    try read(request, again: { () throws(DirectoryError) in LookUps() }) { (event) throws(DirectoryError) in
+    try read(request, again: { (_) throws(DirectoryError) in LookUps() }) { (event) throws(DirectoryError) in
       switch event {
       case .began: anew()
       case .entry(let entry): try take(entry)

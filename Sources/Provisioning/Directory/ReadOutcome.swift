@@ -98,6 +98,8 @@ package enum ReadCause: Equatable, Sendable, Codable {
   case cursorRefused
   /// So much had changed that reading everything was less.
   case manyChanges
+  /// People, or values, would be gone that were there, and those who should still be there are not.
+  case unlikely
   /// The server offers no way to read changes.
   case notOffered
   /// The server offers a way, but not to this account or not to this extent.
@@ -116,6 +118,7 @@ package enum ReadCause: Equatable, Sendable, Codable {
     case .due: "full-every"
     case .cursorRefused: "cursor-refused"
     case .manyChanges: "many-changes"
+    case .unlikely: "unlikely"
     case .notOffered: "not-offered"
     case .notAllowed: "not-allowed"
     case .stampsHidden: "stamps-hidden"

@@ -52,20 +52,51 @@ struct Intake {
   /// What to look for by itself before anything is concluded: those somebody has to look at whatever the
   /// directory says, those that are told to be gone, and those that seem to have moved, since two entries of one
   /// anchor look like that.
-  mutating func lookUps() throws(StoreError) -> LookUps {
+  mutating func lookUps(after coverage: ReadOutcome.Coverage) throws(StoreError) -> LookUps {
     guard isOfChanges else { return LookUps() }
+    let silent = try silentAttributes()
     let open = try store.openMatters(of: directory)
     lookedFor = Set(try store.dueTies(of: directory, among: policy.directories, at: now))
     lookedFor.formUnion((open.problems.compactMap(\.anchor) + open.proposals.map(\.anchor)).map(Anchor.init))
     lookedFor.formUnion(strangers)
     lookedFor.formUnion(try tied(removed))
     lookedFor.formUnion(try moved())
+    if coverage == .presence { lookedFor.formUnion(try unseen()) }
     names = Set(open.problems.compactMap { $0.anchor == nil ? $0.dn : nil })
     let keys = Set(lookedFor.map(\.key))
     waiting = waiting.filter { entry in
       mapping.anchorKey(of: entry).map { !keys.contains($0) } ?? !names.contains(entry.dn)
     }
-    return LookUps(anchors: lookedFor.sorted { $0.text < $1.text }, names: names.sorted())
+    let told = keys.union(waiting.compactMap(mapping.anchorKey))
+    return LookUps(
+      anchors: lookedFor.sorted { $0.text < $1.text }, names: names.sorted(),
+      witnesses: try store.presentTies(of: directory, besides: told, limit: Self.witnesses), attributes: silent)
+  }
+
+  private static let witnesses = 5
+  /// More than a reader looks for one by one; it reads everything then.
+  private static let mostUnseen = 10_000
+  /// One in so many entries has to have had a value of an attribute, for its absence among those that changed to mean
+  /// anything, and for looking for one that has it to be little work.
+  private static let usualShare = 100
+
+  /// The anchors of those whose presence was not told.
+  private mutating func unseen() throws(StoreError) -> [Anchor] {
+    try needAllTies()
+    try notePresent()
+    let seen = planner.index.records.indices.filter { planner.seen[$0] }.map { planner.index.records[$0].key }
+    return try store.presentTies(
+      of: directory, besides: Set(seen).union(waiting.compactMap(mapping.anchorKey)), limit: Self.mostUnseen)
+  }
+
+  /// Attributes that were usual when everything was read last, and of which nobody who changed shows a value.
+  private func silentAttributes() throws(StoreError) -> [String] {
+    guard !waiting.isEmpty, let whole = try store.history(of: directory, since: now).lastWholeRead else { return [] }
+    return mapping.attributes.names.filter { name in
+      let count = whole.count(of: name)
+      return count > 0 && count * Self.usualShare >= whole.entries
+        && !waiting.contains { !$0.values(of: name).isEmpty }
+    }
   }
 
   /// The planner that has taken everything, once the read has ended.
@@ -78,7 +109,6 @@ struct Intake {
     }
     for entry in waiting { planner.take(entry) }
     waiting = []
-    if read.coverage == .presence { try notePresent() }
     planner.lookedFor = names.union(lookedFor.map(\.text))
     return planner
   }

@@ -37,8 +37,12 @@ package struct Report: Equatable, Sendable {
 
   package var counts: Counts { directories.reduce(Counts()) { $0 + $1.counts } }
 
+  package var openProblems: [Problem] { directories.flatMap { $0.plan?.open.problems ?? [] } }
+
   /// No directory was read whole, or as much of it as was selected.
-  package var readsChangesOnly: Bool { directories.allSatisfy { $0.plan?.read.coverage == .changes } }
+  package var readsChangesOnly: Bool {
+    directories.allSatisfy { [.changes, .presence].contains($0.plan?.read.coverage) }
+  }
 
   /// Everything was read, and there is nobody: neither in a directory nor among those who were there before.
   package var foundNobody: Bool {

@@ -90,8 +90,8 @@ package struct SyncRun: Sendable {
     var failure: StoreError?
     let outcome: ReadOutcome
     do throws(DirectoryError) {
-      outcome = try directory.read(request) { () throws(DirectoryError) in
-        do throws(StoreError) { return try intake.lookUps() } catch { failure = error }
+      outcome = try directory.read(request) { (coverage) throws(DirectoryError) in
+        do throws(StoreError) { return try intake.lookUps(after: coverage) } catch { failure = error }
         throw .interrupted
       } _: { (event) throws(DirectoryError) in
         do throws(StoreError) { try intake.take(event) } catch { failure = error }

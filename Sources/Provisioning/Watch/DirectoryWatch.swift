@@ -89,7 +89,7 @@ package struct DirectoryWatch {
     guard !circumstances.isStopped() else { return }
     var digest = ReadDigest()
     var digester = EntryDigester(mapping)
-    _ = try directory.read(request(circumstances.cursor())) { () throws(DirectoryError) in
+    _ = try directory.read(request(circumstances.cursor())) { (_) throws(DirectoryError) in
       LookUps()
     } _: { (event) throws(DirectoryError) in
       if circumstances.isStopped() { throw .interrupted }

@@ -62,7 +62,7 @@ package struct NotedDirectory: Directory {
   }
 
   package func read(
-    _ request: ReadRequest, again: () throws(DirectoryError) -> LookUps,
+    _ request: ReadRequest, again: (ReadOutcome.Coverage) throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
     var digest = ReadDigest()
@@ -70,9 +70,9 @@ package struct NotedDirectory: Directory {
     // What a run looks for by itself depends on the store, and says nothing about what changed in the directory.
     var isTelling = true
     note.last = nil
-    let outcome = try directory.read(request) { () throws(DirectoryError) in
+    let outcome = try directory.read(request) { (coverage) throws(DirectoryError) in
       isTelling = false
-      return try again()
+      return try again(coverage)
     } _: { (event) throws(DirectoryError) in
       if case .began = event { isTelling = true }
       if isTelling { digest.take(event, &digester) }

@@ -45,6 +45,25 @@ extension SQLiteStore {
     SELECT tie_detail.anchor FROM due CROSS JOIN tie_detail ON tie_detail.id = due.detail
     """
 
+  package func presentTies(
+    of name: String, besides keys: Set<Digest128>, limit: Int
+  ) throws(StoreError) -> [Anchor] {
+    try read { db in
+      guard let directory = try DirectoryNames(db).known(name) else { return [] }
+      let statement = try Prepared(
+        """
+        SELECT tie.key, tie_detail.anchor FROM tie CROSS JOIN tie_detail ON tie_detail.id = tie.detail
+        WHERE tie.directory = ?1 AND tie.missing_since IS NULL AND tie.digest IS NOT NULL LIMIT ?2
+        """, on: db)
+      var anchors: [Anchor] = []
+      try statement.forEach(directory, limit + keys.count) { columns in
+        guard anchors.count < limit, let key = columns.digest(0), !keys.contains(key) else { return }
+        anchors.append(Anchor(columns.text(1)))
+      }
+      return anchors
+    }
+  }
+
   package func anchors(of ids: Set<SyncID>, in name: String) throws(StoreError) -> [SyncID: Anchor] {
     try read { db in
       guard !ids.isEmpty, let directory = try DirectoryNames(db).known(name) else { return [:] }

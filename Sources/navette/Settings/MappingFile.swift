@@ -14,7 +14,16 @@ struct MappingFile: Equatable, Sendable {
     let isPath = name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
     let places = isPath ? [node.source.absolute(name)] : places(of: name, node.source)
     for path in places {
-      guard let data = FileManager.default.contents(atPath: path) else { continue }
+      let data: Data
+      do {
+        data = try Data(contentsOf: URL(fileURLWithPath: path))
+      } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
+        continue
+      } catch {
+        // Another one of that name would map everybody otherwise than is meant.
+        node.source.faults.add(SettingsError(.unreadable, file: path))
+        return nil
+      }
       return read(Array(data), name: isPath ? plainName(name) : name, file: path, of: node.source)
         .map { MappingFile(mapping: $0, path: path) }
     }

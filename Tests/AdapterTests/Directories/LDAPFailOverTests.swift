@@ -43,7 +43,7 @@ import Testing
     var isDone = false
     let outcome = try LDAPDirectory(settings).read(
       request,
-      again: { () throws(DirectoryError) in
+      again: { (_) throws(DirectoryError) in
         receiver.asked += 1
         return LookUps()
       }

@@ -44,6 +44,60 @@ import Testing
     #expect(told.outcome?.coverage == .everything && told.outcome?.cause == .manyChanges && told.entries.count == 5)
   }
 
+  /// Takes rights away while the server runs, of which no stamp and no cookie tells.
+  private static func forbid(_ what: String, at slapd: Slapd) throws {
+    let record = try slapd.folder.write(
+      "config.ldif",
+      """
+      dn: olcDatabase={1}mdb,cn=config
+      changetype: modify
+      replace: olcAccess
+      olcAccess: to \(what) by * none
+      olcAccess: to * by * read
+
+      """)
+    try Program.run(
+      "/usr/bin/ldapmodify", package: "ldap-utils",
+      ["-x", "-H", slapd.url, "-D", "cn=config", "-w", "tres secret", "-f", record])
+  }
+
+  private static func configurable() throws -> Slapd {
+    var options = options()
+    options.global += "\ndatabase config\nrootdn cn=config\nrootpw \"tres secret\"\n"
+    return try slapd(options)
+  }
+
+  @Test func `rights that are lost are not people that are gone`() throws {
+    let slapd = try Self.configurable()
+    let first = try read(slapd, since: nil)
+    try Self.forbid("filter=(objectClass=inetOrgPerson)", at: slapd)
+    try slapd.set("sn", of: "uid=p1,\(Valmont.responsables)", to: "AUTRE")
+    let people = first.anchors
+    let told = try read(
+      slapd, since: first.cursor, again: LookUps(anchors: [people[0]], witnesses: [people[1], people[2]]))
+    #expect(told.outcome?.coverage == .everything && told.outcome?.cause == .unlikely)
+  }
+
+  @Test func `who is gone alone is gone`() throws {
+    let slapd = try Self.configurable()
+    let first = try read(slapd, since: nil)
+    try slapd.delete("uid=p1,\(Valmont.responsables)")
+    let people = first.anchors
+    let told = try read(
+      slapd, since: first.cursor, again: LookUps(anchors: [people[0]], witnesses: [people[1], people[2]]))
+    #expect(told.outcome?.coverage == .changes && told.removed.count == 1 && told.entries.isEmpty)
+  }
+
+  @Test func `an attribute that nobody shows any more is not a value that was taken away`() throws {
+    let slapd = try Self.configurable()
+    let first = try read(slapd, since: nil)
+    try slapd.set("sn", of: "uid=p1,\(Valmont.responsables)", to: "AUTRE")
+    #expect(try read(slapd, since: first.cursor, again: LookUps(attributes: ["mail"])).outcome?.coverage == .changes)
+    try Self.forbid("attrs=mail", at: slapd)
+    let told = try read(slapd, since: first.cursor, again: LookUps(attributes: ["mail"]))
+    #expect(told.outcome?.coverage == .everything && told.outcome?.cause == .unlikely)
+  }
+
   @Test func `a modification, an addition, a renaming, a deletion and a move out of the base are told`() throws {
     let slapd = try Self.slapd()
     let cursor = try read(slapd, since: nil).outcome?.cursor

@@ -47,7 +47,7 @@ import Testing
       change(&$0)
     }
     let told = Told()
-    told.outcome = try LDAPDirectory(settings).read(request, again: { () throws(DirectoryError) in again }) {
+    told.outcome = try LDAPDirectory(settings).read(request, again: { (_) throws(DirectoryError) in again }) {
       (event) throws(DirectoryError) in
       switch event {
       case .began(let coverage):

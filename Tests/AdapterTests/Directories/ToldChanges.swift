@@ -26,7 +26,7 @@ final class ToldChanges {
     var request = ReadRequest(attributes: AttributeSet([anchor.attribute, "sn"]), filter: filter)
     request.resumption = ReadRequest.Resumption(
       cursor, anchor: anchor, mapping: Digest128(of: mapping.utf8), now: now)
-    outcome = try LDAPDirectory(settings).read(request, again: { () throws(DirectoryError) in again }) {
+    outcome = try LDAPDirectory(settings).read(request, again: { (_) throws(DirectoryError) in again }) {
       (event) throws(DirectoryError) in
       switch event {
       case .began(let coverage):

@@ -31,6 +31,39 @@ struct LookUpSearch {
     return found
   }
 
+  /// Whether what was told can be believed: the account may have lost its rights, and then the server tells of people as
+  /// gone, and of their values as taken away, who are as they were.
+  func isBorneOut(
+    _ lookUps: LookUps, found: Int, on connection: borrowing LDAPConnection
+  ) throws(DirectoryError) -> Bool {
+    if found < lookUps.anchors.count, !lookUps.witnesses.isEmpty {
+      let witnesses = try run(LookUps(anchors: lookUps.witnesses), on: connection) { _ in }
+      if witnesses == 0 { return false }
+    }
+    for attribute in lookUps.attributes where try !anybodyHas(attribute, on: connection) { return false }
+    return true
+  }
+
+  private func anybodyHas(
+    _ attribute: String, on connection: borrowing LDAPConnection
+  ) throws(DirectoryError) -> Bool {
+    for base in settings.bases {
+      var request = request
+      request.attributes = AttributeSet([attribute])
+      request.selection = .present(attribute: attribute)
+      var search = settings.search(of: base, request)
+      search.pageSize = 0
+      search.sizeLimit = 1
+      do throws(LDAPFailure) {
+        let entries = try connection.entries(of: search).entries
+        if entries.contains(where: { !$0.values(of: attribute).isEmpty }) { return true }
+      } catch {
+        throw error.error(url: connection.server.text, base: base, entries: 0)
+      }
+    }
+    return false
+  }
+
   /// One entry by its name; an entry that is not there is an answer.
   private func find(
     _ name: String, on connection: borrowing LDAPConnection,

@@ -11,7 +11,7 @@ struct ResumableRead {
   let scope: String
 
   func run(
-    on connection: borrowing LDAPConnection, again: () throws(DirectoryError) -> LookUps,
+    on connection: borrowing LDAPConnection, again: (ReadOutcome.Coverage) throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
     var cause = causeOfWholeRead
@@ -34,20 +34,22 @@ struct ResumableRead {
   }
 
   private func resume(
-    _ cursor: ReadCursor, on connection: borrowing LDAPConnection, _ again: () throws(DirectoryError) -> LookUps,
+    _ cursor: ReadCursor, on connection: borrowing LDAPConnection, _ again: (ReadOutcome.Coverage) throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(ChangeFailure) -> ReadOutcome {
     try failing { () throws(DirectoryError) in try take(.began(.changes)) }
     var read = try reader.changes(since: cursor.marks, on: connection, take)
     if let presence = try reader.presence(since: read.marks, on: connection, take) { read = presence }
-    let lookUps = try failing { () throws(DirectoryError) in try again() }
+    let lookUps = try failing { () throws(DirectoryError) in try again(read.coverage) }
     guard lookUps.anchors.count <= ChangeRead.mostLookUps else { throw .refused(.manyChanges) }
-    let found = try failing { () throws(DirectoryError) in
-      try LookUpSearch(
-        settings: settings, request: request, rule: resumption.anchor,
-        column: SyncIDColumn(attribute: reader.syncIDAttribute)
-      ).run(lookUps, on: connection, take)
+    let search = LookUpSearch(
+      settings: settings, request: request, rule: resumption.anchor,
+      column: SyncIDColumn(attribute: reader.syncIDAttribute))
+    let found = try failing { () throws(DirectoryError) in try search.run(lookUps, on: connection, take) }
+    let isBelieved = try failing { () throws(DirectoryError) in
+      try search.isBorneOut(lookUps, found: found, on: connection)
     }
+    guard isBelieved else { throw .refused(.unlikely) }
     if read.coverage == .changes, found > 0 { read.bases[0] = read.bases[0].adding(found) }
     return ReadOutcome(
       coverage: read.coverage, method: reader.way.rawValue, bases: read.bases, cause: .resumed,

@@ -30,6 +30,9 @@ extension English {
       return Explanation("Everything was read, because the server did not go on from where the last read ended.")
     case .manyChanges:
       return Explanation("Everything was read, because a great deal had changed.")
+    case .unlikely:
+      return Explanation(
+        "Everything was read: by what the server told, people or values were gone, and others that should be there were not.")
     case .stampsHidden(let attribute, let entries):
       return Explanation(
         "Everything was read: \(self.entries(entries)) \(entries == 1 ? "does" : "do") not show this account \(attribute), by which changes are found.",

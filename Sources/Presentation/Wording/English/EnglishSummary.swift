@@ -6,12 +6,16 @@ extension English {
     if report.mode == .relink, let words = relinking(report) { return words }
     return switch report.outcome {
     case .settled: settled(report)
-    case .changes: Explanation("Plan: \(tallies(report, done: false)).", "Nothing was written.", toApply(report))
-    case .applied: Explanation("Applied: \(tallies(report, done: true)).", open(report.counts))
+    case .changes: 
+      Explanation(
+        "Plan: \(tallies(report, done: false)).", sentences("Nothing was written.", open(report)), toApply(report))
+    case .applied: Explanation("Applied: \(tallies(report, done: true)).", open(report))
     case .refused: refused(report)
     case .failed: failed(report)
     }
   }
+
+  private func sentences(_ first: String, _ second: String?) -> String { second.map { "\(first) \($0)" } ?? first }
 
   private func toApply(_ report: Report) -> String {
     "To apply: navette sync" + (report.adopts ? " --adopt" : "")
@@ -27,19 +31,20 @@ extension English {
 
   private func settled(_ report: Report) -> Explanation {
     let same = report.counts.unchanged
-    if same == 0, report.readsChangesOnly {
-      return Explanation("Nothing to do: nothing has changed since the last read.", open(report.counts))
+    if report.readsChangesOnly {
+      return Explanation("Nothing to do: nothing has changed since the last read.", open(report))
     }
     let verb = same == 1 ? "agrees" : "agree"
     if report.foundNobody {
       return Explanation("Nothing to do: nobody was found.", nil, "If people should be there: navette check")
     }
-    return Explanation("Nothing to do: \(entries(same)) \(verb) with \(accounts(same)).", open(report.counts))
+    return Explanation("Nothing to do: \(entries(same)) \(verb) with \(accounts(same)).", open(report))
   }
 
-  private func open(_ counts: Counts) -> String? {
+  private func open(_ report: Report) -> String? {
+    let (counts, problems) = (report.counts, report.openProblems.count)
     let parts = [
-      counts.problems == 0 ? nil : count(counts.problems, "entry with a problem", "entries with a problem"),
+      problems == 0 ? nil : count(problems, "problem", "problems"),
       counts.held == 0 ? nil : "\(figures.number(counts.held)) held",
       counts.absent == 0 ? nil : "\(figures.number(counts.absent)) absent",
     ].compactMap { $0 }

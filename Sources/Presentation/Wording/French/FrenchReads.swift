@@ -32,6 +32,11 @@ extension French {
       return Explanation("Tout a été lu, car le serveur ne reprend pas là où la dernière lecture s’est arrêtée.")
     case .manyChanges:
       return Explanation("Tout a été lu, car presque tout avait changé.")
+    case .unlikely:
+      return Explanation(
+        say(
+          "Tout a été lu : à en croire le serveur, des personnes ou des valeurs avaient disparu, et d'autres qui devaient être là n'y étaient pas."
+        ))
     case .stampsHidden(let attribute, let entries):
       return Explanation(
         say(

@@ -6,12 +6,17 @@ extension French {
     if report.mode == .relink, let words = relinking(report) { return words }
     return switch report.outcome {
     case .settled: settled(report)
-    case .changes: explain("Plan : \(tallies(report, done: false)).", "Rien n'a été écrit.", "\(toApply(report))")
-    case .applied: Explanation(say("Appliqué : \(tallies(report, done: true))."), open(report.counts))
+    case .changes: 
+      Explanation(
+        say("Plan : \(tallies(report, done: false))."), sentences(say("Rien n'a été écrit."), open(report)),
+        toApply(report))
+    case .applied: Explanation(say("Appliqué : \(tallies(report, done: true))."), open(report))
     case .refused: refused(report)
     case .failed: failed(report)
     }
   }
+
+  private func sentences(_ first: String, _ second: String?) -> String { second.map { "\(first) \($0)" } ?? first }
 
   private func toApply(_ report: Report) -> String {
     say("Pour appliquer : navette sync") + (report.adopts ? " --adopt" : "")
@@ -28,21 +33,21 @@ extension French {
 
   private func settled(_ report: Report) -> Explanation {
     let same = report.counts.unchanged
-    if same == 0, report.readsChangesOnly {
-      return Explanation(say("Rien à faire : rien n'a changé depuis la dernière lecture."), open(report.counts))
+    if report.readsChangesOnly {
+      return Explanation(say("Rien à faire : rien n'a changé depuis la dernière lecture."), open(report))
     }
     let agree = plural(same, "entrée concorde", "entrées concordent")
     if report.foundNobody {
       return explain("Rien à faire : personne n'a été trouvé.", nil, "S'il devait y avoir quelqu'un : navette check")
     }
     return Explanation(
-      say("Rien à faire : \(figures.number(same)) \(agree) avec \(accounts(same))."), open(report.counts))
+      say("Rien à faire : \(figures.number(same)) \(agree) avec \(accounts(same))."), open(report))
   }
 
-  private func open(_ counts: Counts) -> String? {
+  private func open(_ report: Report) -> String? {
+    let (counts, problems) = (report.counts, report.openProblems.count)
     let parts = [
-      counts.problems == 0
-        ? nil : count(counts.problems, "entrée avec un problème", "entrées avec un problème"),
+      problems == 0 ? nil : count(problems, "problème", "problèmes"),
       counts.held == 0 ? nil : "\(figures.number(counts.held)) en attente",
       counts.absent == 0 ? nil : count(counts.absent, "absence", "absences"),
     ].compactMap { $0 }
