@@ -40,6 +40,20 @@ extension PostgreSQLStore {
       WHERE proposal.directory = $1
     """
 
+  package func presentTies(
+    of name: String, besides keys: Set<Digest128>, limit: Int
+  ) throws(StoreError) -> [Anchor] {
+    try read { connection in
+      try connection.all(
+        """
+        SELECT tie.anchor FROM directory JOIN tie ON tie.directory = directory.id
+        WHERE directory.name = $1 AND tie.missing_since IS NULL AND tie.digest IS NOT NULL AND tie.key <> ALL ($2)
+        LIMIT $3
+        """, name, Array(keys), limit
+      ) { Anchor($0.text(0)) }
+    }
+  }
+
   package func anchors(of ids: Set<SyncID>, in name: String) throws(StoreError) -> [SyncID: Anchor] {
     try read { connection in
       var anchors: [SyncID: Anchor] = [:]
