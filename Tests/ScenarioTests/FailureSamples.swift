@@ -26,7 +26,10 @@ enum FailureSamples {
     .unreadable("…"), .changeRecord, .unsupportedVersion("…"), .syntax("…"), .badBase64, .notLocalURL("…"),
   ]
 
-  static let store: [StoreError] = [
+  static let store: [StoreError] =
+    stores + StoreServerTrouble.allCases.map { .server(location: "…", $0, detail: "…") }
+
+  private static let stores: [StoreError] = [
     .unreachable(location: "…", detail: "…"), .held(location: "…", by: "…", since: nil),
     .newerSchema(location: "…", found: 77, known: 77), .olderSchema(location: "…", found: 77, known: 77),
     .busy(location: "…", seconds: 77), .notWritable(location: "…", detail: "…"), .damaged(location: "…", detail: "…"),
