@@ -34,8 +34,8 @@ let package = Package(
       resources: [.embedInCode("Templates")], swiftSettings: strict),
     .target(name: "Directories", dependencies: ["Provisioning", "CLDAP", "CGSSAPI", "CResolv"], swiftSettings: strict),
     .target(
-      name: "Stores", dependencies: ["Provisioning", grdb, sqlite],
-      resources: [.embedInCode("Schema")], swiftSettings: strict),
+      name: "Stores", dependencies: ["Provisioning", grdb, sqlite, "CPostgres"],
+      resources: [.embedInCode("Schema"), .embedInCode("PostgreSQL/SQL")], swiftSettings: strict),
     .target(name: "Delivery", dependencies: ["Provisioning", "CCurl"], swiftSettings: strict),
     .target(
       name: "ShippedMappings", path: "mappings",
@@ -52,6 +52,7 @@ let package = Package(
     .systemLibrary(name: "CLDAP", pkgConfig: "ldap", providers: [.apt(["libldap-dev"])]),
     .systemLibrary(name: "CGSSAPI", providers: [.apt(["libkrb5-dev"])]),
     .systemLibrary(name: "CResolv"),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     .target(

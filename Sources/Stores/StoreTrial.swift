@@ -9,6 +9,7 @@ package struct StoreTrial: Examinable {
   package func examine() -> [Finding] {
     switch kind {
     case .sqlite(let path, _): SQLiteTrial(path: path).facts.map { Finding($0) }
+    case .postgresql(let settings): PostgreSQLTrial(settings).facts.map { Finding($0) }
     }
   }
 }

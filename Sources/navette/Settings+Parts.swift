@@ -39,6 +39,7 @@ extension StoreSettings {
   var kind: StoreKind {
     switch self {
     case .sqlite(let path, let mode): .sqlite(path: path, permissions: mode)
+    case .postgresql(let url, let password): .postgresql(PostgreSQLSettings(url: url) { password?.revealed })
     }
   }
 }

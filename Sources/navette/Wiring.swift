@@ -129,7 +129,7 @@ struct Wiring: Sendable {
   }
 
   func openStore(_ access: StoreAccess) throws -> any Store {
-    try saying { () throws(StoreError) in try settings.storeKind.open(access) }
+    try saying { () throws(StoreError) in try settings.storeKind.open(access, isInterrupted: { Interruption.isAsked }) }
   }
 
   // MARK: Parts

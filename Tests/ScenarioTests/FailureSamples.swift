@@ -13,7 +13,8 @@ enum FailureSamples {
       .referral(url: "…", base: "…", to: ["…"]), .connectionLost(url: "…", base: "…", entries: 77, detail: "…"),
       .timedOut(url: "…", base: nil, entries: 77, seconds: 77),
       .timedOut(url: "…", base: "…", entries: 77, seconds: 77),
-      .pagingLoop(url: "…", base: "…", entries: 77), .malformed(url: "…", base: "…", detail: "…"),
+      .pagingLoop(url: "…", base: "…", entries: 77), .wayNotOffered(url: "…", .usn, offered: [.syncrepl]),
+      .malformed(url: "…", base: "…", detail: "…"),
       .unsupported(detail: "…"), .interrupted,
     ] + encryption.map { .tls(url: "…", $0, detail: "…") } + files.map { .file(path: "…", line: nil, $0) }
 
@@ -25,7 +26,10 @@ enum FailureSamples {
     .unreadable("…"), .changeRecord, .unsupportedVersion("…"), .syntax("…"), .badBase64, .notLocalURL("…"),
   ]
 
-  static let store: [StoreError] = [
+  static let store: [StoreError] =
+    stores + StoreServerTrouble.allCases.map { .server(location: "…", $0, detail: "…") }
+
+  private static let stores: [StoreError] = [
     .unreachable(location: "…", detail: "…"), .held(location: "…", by: "…", since: nil),
     .newerSchema(location: "…", found: 77, known: 77), .olderSchema(location: "…", found: 77, known: 77),
     .busy(location: "…", seconds: 77), .notWritable(location: "…", detail: "…"), .damaged(location: "…", detail: "…"),

@@ -11,7 +11,7 @@ struct HouseRulesTests {
     "Provisioning": ["Crypto"],
     "Presentation": ["Provisioning", "Mustache"],
     "Directories": ["Provisioning", "CLDAP", "CGSSAPI", "CResolv"],
-    "Stores": ["Provisioning", "GRDB", "GRDBSQLite"],
+    "Stores": ["Provisioning", "GRDB", "GRDBSQLite", "CPostgres"],
     "Delivery": ["Provisioning", "CCurl"],
     "navette": [
       "Provisioning", "Presentation", "Directories", "Stores", "Delivery", "ShippedMappings", "ArgumentParser", "Yams",

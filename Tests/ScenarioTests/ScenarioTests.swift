@@ -39,6 +39,24 @@ import Testing
     try Slapd.$tellsChanges.withValue(true) { try play(scenario) }
   }
 
+  /// Of files of SQLite, their folders, rights, copies; of statements only it knows; and of nothing a store is asked.
+  private static let ofSQLite: Set = [
+    "adoption", "backup", "check", "database", "directory-rebuilt", "disk-full", "foreign-tree", "newer-schema",
+    "relink-attribute",
+    "relink-number", "root-by-hand", "setting-up", "store-for-a-group", "store-not-ours", "wrong-settings",
+    "wrong-settings-french", "wrong-usage",
+  ]
+
+  /// Of a directory server that takes its time.
+  private static func isOfServer(_ scenario: ScenarioFile) -> Bool {
+    ["active-directory-", "389ds-", "servers-by-dns"].contains { "\(scenario)".hasPrefix($0) }
+  }
+
+  @Test(arguments: scenarios.filter { !ofSQLite.contains("\($0)") && !isOfServer($0) })
+  func `the same happens where the store is in PostgreSQL`(_ scenario: ScenarioFile) throws {
+    try ScenarioWorld.$keepsInPostgreSQL.withValue(true) { try play(scenario) }
+  }
+
   @Test(arguments: try scenarios.filter(hasPlainDirectory))
   func `the same happens on a 389 Directory Server`(_ scenario: ScenarioFile) throws {
     try DirectoryServer389.$standsIn.withValue(true) { try play(scenario) }

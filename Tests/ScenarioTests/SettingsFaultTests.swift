@@ -25,7 +25,16 @@ import Testing
     ("", "watch: { pollEvery: 0s }", "watch.pollEvery", "at least 1s"),
     ("", "watch: { runEvery: 5s }", "watch.runEvery", "at least 60s"),
     ("    base:", "    fullEvery: 5s\n    base:", "directories[0].fullEvery", "at least 60s"),
-    ("sqlite:navette.sqlite", "postgresql://db/navette", "store", "must be sqlite:FILE"),
+    ("sqlite:navette.sqlite", "mysql://db/navette", "store", "must be sqlite:FILE"),
+    ("sqlite:navette.sqlite", "postgresql://db/navette", "store", "add sslmode=verify-full"),
+    ("sqlite:navette.sqlite", "postgresql://db/navette?sslmode=require", "store", "add sslmode=verify-full"),
+    ("sqlite:navette.sqlite", "postgresql://ada:secret@127.0.0.1/navette", "store", "use storePasswordFile"),
+    ("sqlite:navette.sqlite", "postgresql://127.0.0.1/navette?nosuch=1", "store", "no address of PostgreSQL"),
+    (
+      "sqlite:navette.sqlite", "postgresql://127.0.0.1/navette\nstorePasswordFile: nosuch", "storePasswordFile",
+      "cannot be read"
+    ),
+    ("sqlite:navette.sqlite", "sqlite:navette.sqlite\nstorePasswordFile: password", "storePasswordFile", "needs none"),
     ("sqlite:navette.sqlite", "sqlite:navette.sqlite?mod=0660", "store?mod", "did you mean `mode`"),
     ("sqlite:navette.sqlite", "sqlite:navette.sqlite?mode=0666", "store", "mode=0660 (its group too)"),
     ("sqlite:navette.sqlite", "sqlite:navette.sqlite?mode=660", "store", "mode=0660 (its group too)"),

@@ -18,6 +18,7 @@ extension ScenarioStepKind {
         world.nameServer = nil
         world.nameServer = try NameServer(ScenarioSurroundings(of: world).fill(step.block))
       },
+      .init("given a database") { world, _, _ in try world.keepStore(in: PostgresServer()) },
       .init("given a town of {}") { world, words, _ in
         world.directory = try Slapd(ldif: ScenarioTown.ldif(Int(words[0]) ?? 1))
       },
@@ -68,6 +69,8 @@ extension ScenarioStepKind {
       },
       .init("freeze the directory") { world, _, _ in try world.startedDirectory().freeze() },
       .init("thaw the directory") { world, _, _ in try world.startedDirectory().thaw() },
+      .init("stop the database") { world, _, _ in try world.startedServer().crash() },
+      .init("start the database") { world, _, _ in try world.startedServer().start() },
       .init("stop the relay") { world, _, _ in world.relay.stop() },
       .init("start the relay") { world, _, _ in try world.relay.start() },
       .init("refuse mail to {} with {}") { world, words, _ in

@@ -29,6 +29,12 @@ package final class ScenarioWorld {
 
   package var store: String { folder.path + "/navette.sqlite" }
 
+  /// Whether stores are in PostgreSQL where the settings of a scenario do not say.
+  @TaskLocal package static var keepsInPostgreSQL = false
+  /// The server of such a store, and where in it the store is.
+  package private(set) var server: PostgresServer?
+  private var database = ""
+
   /// - Parameter samples: the folder where a scenario's LDIF files are.
   package init(samples: String, mailDelay: Double = 0) throws {
     self.samples = samples
@@ -38,6 +44,19 @@ package final class ScenarioWorld {
     environment = ["PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "HOME": folder.path, "TZ": "UTC"]
     let key = try folder.write("secret.key", "test \(Data(repeating: 7, count: 32).base64EncodedString())\n")
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
+    if Self.keepsInPostgreSQL { try keepStore(in: .shared()) }
+  }
+
+  /// From now on the store is in a database of its own.
+  package func keepStore(in server: PostgresServer) throws {
+    self.server = server
+    database = try server.makeDatabase()
+    settings.merge("store: " + database)
+  }
+
+  package func startedServer() throws -> PostgresServer {
+    guard let server else { throw ScenarioFailure("there is no database: begin with `given a database`") }
+    return server
   }
 
   // MARK: Commands
@@ -116,6 +135,10 @@ package final class ScenarioWorld {
 
   /// What the store answers, as a portal or an administrator asks it; an error is an answer too.
   package func sql(_ statement: String) throws -> ScenarioCommand.Ending {
+    if let server {
+      let (program, arguments) = server.command("SET search_path = navette; " + statement, in: database)
+      return try ScenarioCommand(program, arguments, in: folder.path, environment: environment).end()
+    }
     let path = try SMTPServerPrograms.path("sqlite3", package: "sqlite3")
     return try ScenarioCommand(
       path, ["-cmd", ".timeout 20000", "-batch", store, statement], in: folder.path, environment: environment
@@ -131,6 +154,8 @@ package final class ScenarioWorld {
   /// Waits until somebody holds the store: what a holder writes of itself into the lock's file goes when it lets go.
   package func waitForHolder() throws {
     for _ in 0..<600 {
+      // No table yet: nobody holds it.
+      if let server, (try? server.sql("SELECT count(*) FROM navette.holder", in: database)) == "1" { return }
       let size = try? FileManager.default.attributesOfItem(atPath: folder.path + "/navette.sqlite.lock")[.size] as? Int
       // No file yet, or an empty one: nobody holds it.
       if let size, size > 0 { return }

@@ -42,6 +42,12 @@ package final class ServerProcess: @unchecked Sendable {
     process.waitUntilExit()
   }
 
+  /// Sends it a signal that ends it, and waits until it has.
+  package func end(_ signal: Int32) {
+    send(signal)
+    process.waitUntilExit()
+  }
+
   /// Waits until it serves; one that ends before is an error with the last of what it wrote.
   package func waitUntilReady(seconds: Double = 60, _ isReady: () -> Bool) throws {
     let end = Date().addingTimeInterval(seconds)

@@ -33,11 +33,15 @@ package struct LDAPDirectory: Directory {
   }
 
   private func read(
-    _ request: ReadRequest, on connection: borrowing LDAPConnection, again: (ReadOutcome.Coverage) throws(DirectoryError) -> LookUps,
+    _ request: ReadRequest, on connection: borrowing LDAPConnection,
+    again: (ReadOutcome.Coverage) throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(DirectoryError) -> ReadOutcome {
     if let resumption = request.resumption, settings.read != .full {
       let root = connection.rootDSE
+      if let root, let way = settings.wayMissing(root) {
+        throw .wayNotOffered(url: connection.server.text, way, offered: root.changeWays)
+      }
       if let reader = settings.changeReader(root, request) {
         return try ResumableRead(
           settings: settings, request: request, resumption: resumption, reader: reader,

@@ -16,6 +16,8 @@ package enum StoreError: Error, Equatable, Sendable, Codable {
   case notWritable(location: String, detail: String)
   /// The file is not a store, or is damaged.
   case damaged(location: String, detail: String)
+  /// The server of the store is in no state to do it.
+  case server(location: String, StoreServerTrouble, detail: String)
   /// Anything else the engine said.
   case failed(location: String, detail: String)
   /// The operator stopped the run.

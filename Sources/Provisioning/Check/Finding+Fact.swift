@@ -98,7 +98,9 @@ extension Finding.Fact {
     case .untried: .untried
     case .noRelay, .schemaHidden, .lockHeld, .unfiltered: .notice
     case .clear(let isLocal): isLocal ? .good : .notice
-    case .offers(let paging, _, _): paging == true ? .good : .notice
+    case .offers(let paging, let changes, let picked):
+      picked.map { $0 != .timestamp && paging != nil && !changes.contains($0) } == true
+        ? .bad : paging == true ? .good : .notice
     case .schema(let unknown, let needed): unknown.isEmpty ? .good : needed.isEmpty ? .notice : .bad
     case .stamps(_, let hidden, _, let unmoved): hidden > 0 ? .bad : unmoved.isEmpty ? .good : .notice
     case .found(_, let entries, _): entries == 0 ? .bad : .good

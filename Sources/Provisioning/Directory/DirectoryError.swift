@@ -20,6 +20,8 @@ package enum DirectoryError: Error, Equatable, Sendable, Codable {
   case timedOut(url: String, base: String?, entries: Int, seconds: Int)
   /// The server went on returning a paging cookie without getting on (RFC 2696).
   case pagingLoop(url: String, base: String, entries: Int)
+  /// The settings name a way to read changes that this server does not have.
+  case wayNotOffered(url: String, ChangeWay, offered: [ChangeWay])
   /// The server sent something that is not LDAP.
   case malformed(url: String, base: String, detail: String)
   /// A file directory that cannot be read or understood; `line` counts from 1.

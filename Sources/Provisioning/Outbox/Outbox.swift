@@ -24,11 +24,19 @@ package protocol Outbox: Sendable {
 
   /// How many mails are in which state, and when the next one is due.
   func tally(at now: Date) throws(StoreError) -> OutboxTally
+
+  /// Waits until mails may have come, at most so many seconds.
+  func awaitMails(_ seconds: Int, isInterrupted: () -> Bool)
 }
 
 extension Outbox {
   /// An outbox that does not tell such mails apart has none: they leave with the others.
   package func claimAwaited(_ count: Int, until lease: Date, at now: Date) throws(StoreError) -> [Mail] { [] }
+
+  /// An outbox that does not hear of mails lets the time go by.
+  package func awaitMails(_ seconds: Int, isInterrupted: () -> Bool) {
+    for _ in 0..<seconds * 5 where !isInterrupted() { usleep(200_000) }
+  }
 }
 
 /// At most `count` mails in any interval of `seconds`.

@@ -1,6 +1,14 @@
 extension SettingsError {
   /// Values that are right by themselves, and wrong together.
   package enum Conflict: Equatable, Sendable {
+    // The store.
+    /// libpq cannot read the address; it is not repeated here, since a password may stand in it.
+    case storeAddressUnreadable
+    case passwordInStoreAddress
+    /// Somebody on the way could take the server's place.
+    case storeUnverified
+    case neededByPostgreSQLOnly
+
     // A directory.
     case directoryNameTwice(String)
     case fileAmongServers

@@ -40,10 +40,10 @@ struct AccountReader {
     for chunk in ids.chunks(of: SQLiteStore.keysPerStatement) {
       let wanted = JSONText.list(chunk)
       try accounts.forEach(wanted) { columns in
-        found[AccountID(columns.integer(0))] = account(columns)
+        found[AccountID(columns.integer(0))] = Account(row: columns)
       }
       try ties.forEach(wanted) { columns in
-        guard let tie = tie(columns) else { return }
+        guard let tie = AccountTie(row: columns) else { return }
         found[AccountID(columns.integer(0))]?.ties.append(tie)
       }
       try tokens.forEach(wanted, now) { columns in
@@ -51,30 +51,5 @@ struct AccountReader {
       }
     }
     return found
-  }
-
-  private func account(_ columns: borrowing Columns) -> Account {
-    Account(
-      id: AccountID(columns.integer(0)), revision: columns.integer(1), responsable: responsable(columns),
-      status: status(columns), hasPassword: columns.flag(11), emailVerifiedAt: columns.date(12))
-  }
-
-  private func responsable(_ columns: borrowing Columns) -> Responsable {
-    Responsable(
-      number: columns.optionalText(2), civility: columns.optionalText(3), lastName: columns.optionalText(4),
-      firstName: columns.optionalText(5), email: columns.optionalText(6), mobile: columns.optionalText(7),
-      attributes: JSONFields.members(of: columns.bytes(8)))
-  }
-
-  /// Inactive for a reason nobody gave is as an agent's doing: no run touches it.
-  private func status(_ columns: borrowing Columns) -> AccountStatus {
-    guard columns.text(9) != "active" else { return .active }
-    return .inactive(InactiveReason(rawValue: columns.text(10)) ?? .suspended)
-  }
-
-  private func tie(_ columns: borrowing Columns) -> AccountTie? {
-    columns.digest(2).map {
-      AccountTie(directory: columns.text(1), key: $0, isSecondary: columns.flag(3), isMissing: columns.flag(4))
-    }
   }
 }

@@ -67,11 +67,3 @@ struct AccountWriter {
       texts.nameKey, responsable.mobile, texts.attributes, status.text, status.reason)
   }
 }
-
-extension AccountStatus {
-  fileprivate var text: String { isActive ? "active" : "inactive" }
-
-  fileprivate var reason: String? {
-    if case .inactive(let reason) = self { reason.rawValue } else { nil }
-  }
-}

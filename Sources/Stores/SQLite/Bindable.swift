@@ -64,10 +64,6 @@ extension Date: Bindable {
   func bind(to statement: OpaquePointer, at index: Int32, _ scratch: Scratch) -> Int32 {
     milliseconds.bind(to: statement, at: index, scratch)
   }
-
-  var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
-
-  init(milliseconds: Int64) { self.init(timeIntervalSince1970: Double(milliseconds) / 1000) }
 }
 
 extension Optional: Bindable where Wrapped: Bindable {

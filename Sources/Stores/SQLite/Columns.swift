@@ -3,7 +3,7 @@ import GRDBSQLite
 import Provisioning
 
 /// The columns of the row a statement stands on, read by position from zero. Valid until the next row.
-struct Columns: ~Copyable {
+struct Columns: ResultRow, ~Copyable {
   private let statement: OpaquePointer
 
   init(of statement: OpaquePointer) { self.statement = statement }
@@ -13,11 +13,6 @@ struct Columns: ~Copyable {
   func integer(_ index: Int32) -> Int64 { sqlite3_column_int64(statement, index) }
 
   func flag(_ index: Int32) -> Bool { sqlite3_column_int64(statement, index) != 0 }
-
-  func date(_ index: Int32) -> Date? { isNull(index) ? nil : Date(milliseconds: integer(index)) }
-
-  /// The text, or an empty one for NULL.
-  func text(_ index: Int32) -> String { optionalText(index) ?? "" }
 
   func optionalText(_ index: Int32) -> String? {
     guard let start = sqlite3_column_text(statement, index) else { return nil }
@@ -29,11 +24,6 @@ struct Columns: ~Copyable {
   func bytes(_ index: Int32) -> [UInt8] {
     guard let start = sqlite3_column_blob(statement, index) else { return [] }
     return Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, index))))
-  }
-
-  /// Who caused something, in three columns.
-  func actor(from index: Int32) -> Actor {
-    Actor(Actor.Kind(rawValue: text(index)) ?? .portal, name: text(index + 1), origin: text(index + 2))
   }
 
   /// Sixteen bytes in network order; nil for NULL and any other length.

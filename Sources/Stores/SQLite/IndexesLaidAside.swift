@@ -3,7 +3,7 @@ import GRDB
 /// The indexes of a store that is empty yet, taken away while it is filled and built afterwards, within the transaction:
 /// sorting a hundred thousand keys once costs a fraction of finding the place of each, and so does counting.
 struct IndexesLaidAside {
-  /// The statements of `Schema/*.sql` that make them, as SQLite keeps them.
+  /// The statements of `Schema/SQLite/*.sql` that make them, as SQLite keeps them.
   private let definitions: [String]
 
   /// Takes the indexes away if there is no account yet; else leaves all as it is.

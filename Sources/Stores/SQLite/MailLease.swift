@@ -55,7 +55,7 @@ struct MailLease {
     var taken: [Mail] = []
     while taken.count < count {
       let candidates = try due.all(now, count - taken.count) {
-        (mail: mail($0), isCurrent: $0.flag(14))
+        (mail: Mail(row: $0, at: now), isCurrent: $0.flag(14))
       }
       guard !candidates.isEmpty else { break }
       for case let (mail?, isCurrent) in candidates {
@@ -68,28 +68,5 @@ struct MailLease {
       }
     }
     return taken
-  }
-
-  /// Nil for a kind this program does not know, which the query leaves out.
-  private func mail(_ columns: borrowing Columns) -> Mail? {
-    Mail.Kind(rawValue: columns.text(1)).map {
-      Mail(
-        id: columns.integer(0), kind: $0, account: columns.isNull(2) ? nil : AccountID(columns.integer(2)),
-        to: columns.text(3),
-        recipientName: columns.text(4), number: columns.text(5), token: token(columns),
-        messageID: columns.text(6), queuedAt: columns.date(7) ?? now, attempts: Int(columns.integer(8)),
-        otherAddress: columns.optionalText(13), report: report(columns))
-    }
-  }
-
-  private func report(_ columns: borrowing Columns) -> Mail.ReportReference? {
-    columns.optionalText(16).map { Mail.ReportReference(run: columns.text(15), subject: $0) }
-  }
-
-  private func token(_ columns: borrowing Columns) -> Mail.TokenReference? {
-    PasswordToken.Purpose(rawValue: columns.text(11)).map {
-      Mail.TokenReference(
-        id: columns.bytes(9), keyID: columns.text(10), purpose: $0, life: Int(columns.integer(12)))
-    }
   }
 }

@@ -27,28 +27,13 @@ struct MatterTable {
   private func problems(of directory: String, _ id: Int64) throws -> [Problem] {
     try Prepared(
       "SELECT code, anchor, dn, attribute, field, detail, since FROM problem WHERE directory = ? ORDER BY id", on: db
-    ).all(id) { columns in
-      Problem.Code(rawValue: columns.text(0)).map {
-        Problem(
-          $0, directory: directory, anchor: columns.optionalText(1), dn: columns.text(2),
-          attribute: columns.optionalText(3), field: columns.optionalText(4), detail: columns.text(5),
-          since: columns.date(6))
-      }
-    }.compactMap { $0 }  // a code that is no longer known
+    ).all(id) { Problem(row: $0, in: directory) }.compactMap { $0 }  // a code that is no longer known
   }
 
   private func proposals(of directory: String, _ id: Int64) throws -> [Proposal] {
     try Prepared(
       "SELECT code, anchor, dn, accounts, numbers, since FROM proposal WHERE directory = ? ORDER BY id", on: db
-    ).all(id) { columns in
-      let accounts = try JSONDecoder().decode([Int64].self, from: Data(columns.bytes(3)))
-      let numbers = try JSONDecoder().decode([String].self, from: Data(columns.bytes(4)))
-      return Proposal.Code(rawValue: columns.text(0)).map {
-        Proposal(
-          $0, directory: directory, anchor: columns.text(1), dn: columns.text(2), accounts: accounts,
-          numbers: numbers, since: columns.date(5))
-      }
-    }.compactMap { $0 }  // a code that is no longer known
+    ).all(id) { try Proposal(row: $0, in: directory) }.compactMap { $0 }  // a code that is no longer known
   }
 
   private func insert(_ problem: Problem, _ directory: Int64, at now: Date) throws {

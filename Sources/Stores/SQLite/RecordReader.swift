@@ -42,39 +42,20 @@ struct RecordReader {
       JOIN actor ON actor.id = token.actor
       WHERE token.account = ?1 ORDER BY token.id DESC
       """, on: db
-    ).all(account.rawValue, now) { columns in
-      guard let purpose = PasswordToken.Purpose(rawValue: columns.text(0)), let issuedAt = columns.date(2),
-        let fate = TokenRecord.Fate(rawValue: columns.text(5))
-      else { return nil }
-      return TokenRecord(
-        purpose: purpose, address: columns.text(1), issuedAt: issuedAt, expiresAt: columns.date(3),
-        endedAt: columns.date(4), fate: fate, actor: Self.actor(columns, 6))
-    }.compactMap { (record: TokenRecord?) in record }  // a purpose that a newer program wrote
+    ).all(account.rawValue, now) { TokenRecord(row: $0) }
+      .compactMap(\.self)  // a purpose that a newer program wrote
   }
 
   func journal() throws -> [JournalEntry] {
     try Prepared(
       """
-      SELECT change.kind, change.reason, change.anchor, change.at, run.name, change.dn, change.detail,
-        actor.kind, actor.name, actor.origin
+      SELECT change.kind, change.reason, change.anchor, change.at, run.name, actor.kind, actor.name, actor.origin,
+        change.detail
       FROM change
       JOIN actor ON actor.id = change.actor
       LEFT JOIN run ON run.id = change.run
       WHERE change.account = ? ORDER BY change.id DESC
       """, on: db
-    ).all(account.rawValue) { columns in
-      let row = JournalRow(
-        kind: columns.text(0), anchor: columns.text(2), dn: columns.text(5), fields: "{}", reason: columns.text(1),
-        detail: columns.optionalText(6))
-      return JournalEntry(
-        kind: row.kind, reason: row.reason, cause: row.cause, anchor: row.anchor, at: columns.date(3) ?? now,
-        run: columns.optionalText(4), actor: Self.actor(columns, 7))
-    }
-  }
-
-  private static func actor(_ columns: borrowing Columns, _ index: Int32) -> Actor {
-    Actor(
-      Actor.Kind(rawValue: columns.text(index)) ?? .portal, name: columns.text(index + 1),
-      origin: columns.text(index + 2))
+    ).all(account.rawValue) { JournalEntry(row: $0) }
   }
 }

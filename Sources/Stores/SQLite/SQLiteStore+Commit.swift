@@ -114,9 +114,3 @@ extension SQLiteStore {
     }
   }
 }
-
-extension CommitResult {
-  fileprivate var isStale: Bool {
-    if case .stale = self { true } else { false }
-  }
-}

@@ -40,11 +40,7 @@ extension SQLiteStore {
       SELECT active_managed, counts, lifted FROM run
       WHERE directory = ? AND outcome IN ('applied', 'settled') AND ended_at >= ? ORDER BY ended_at, id
       """, on: db
-    ).all(directory, since) { columns in
-      History.AppliedRun(
-        activeManaged: Int(columns.integer(0)), counts: try RunJSON.counts(from: columns.bytes(1)),
-        lifted: try RunJSON.lifted(from: columns.bytes(2)))
-    }
+    ).all(directory, since) { try History.AppliedRun(row: $0) }
   }
 
   package func heldFields(among fields: [Field], in directory: String) throws(StoreError) -> Set<Field> {

@@ -31,7 +31,7 @@ extension SQLiteStore {
     ).all(
       query.now, query.kinds.map { JSONText.list($0.map(\.rawValue)) }, query.to, query.by, query.state?.rawValue,
       query.since, query.limit, account?.rawValue, query.subject
-    ) { Self.journalRow($0) }.compactMap { $0 }  // a kind that a newer program wrote
+    ) { MailJournalRow(row: $0) }.compactMap { $0 }  // a kind that a newer program wrote
   }
 
   package func retry(_ mail: Mail.ID, at now: Date) throws(StoreError) -> MailState? {
@@ -61,17 +61,5 @@ extension SQLiteStore {
       "SELECT iif(state = 'waiting' AND leased_until > ?1, 'sending', state) FROM mail WHERE id = ?2", on: db
     ).first(now, mail) { MailState(rawValue: $0.text(0)) }
     return state ?? nil
-  }
-
-  private static func journalRow(_ columns: borrowing Columns) -> MailJournalRow? {
-    guard let kind = Mail.Kind(rawValue: columns.text(1)), let state = MailState(rawValue: columns.text(5)),
-      let queuedAt = columns.date(6)
-    else { return nil }
-    return MailJournalRow(
-      id: columns.integer(0), kind: kind, subject: columns.optionalText(14), to: columns.text(2),
-      recipientName: columns.text(3),
-      number: columns.text(4), state: state, queuedAt: queuedAt, dueAt: columns.date(7),
-      finishedAt: columns.date(8), attempts: Int(columns.integer(9)), reply: columns.optionalText(10),
-      actor: columns.actor(from: 11))
   }
 }

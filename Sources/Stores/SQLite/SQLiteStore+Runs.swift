@@ -18,7 +18,7 @@ extension SQLiteStore {
         ORDER BY wanted.last DESC, run.id
         """, on: db
       ).forEach(count) { columns in
-        let line = try Self.line(columns)
+        let line = try RunLine(row: columns)
         if lines.last?.id == line.id { lines[lines.count - 1].add(line) } else { lines.append(line) }
       }
       return lines
@@ -60,22 +60,7 @@ extension SQLiteStore {
           WINDOW past AS (ORDER BY id))
         WHERE NOT is_same ORDER BY id DESC LIMIT ?2
         """, on: db
-      ).all(run, count) { columns in
-        AccountFigures(
-          run: columns.text(0), at: columns.date(1) ?? .distantPast, accounts: Int(columns.integer(2)),
-          addresses: Int(columns.integer(3)), passwords: Int(columns.integer(4)))
-      }.reversed()
+      ).all(run, count) { AccountFigures(row: $0) }.reversed()
     }
-  }
-
-  private static func line(_ columns: borrowing Columns) throws -> RunLine {
-    RunLine(
-      id: columns.text(0), mode: columns.optionalText(10).flatMap(Report.Mode.init) ?? .sync,
-      startedAt: columns.date(3) ?? .distantPast, endedAt: columns.date(4) ?? .distantPast,
-      directories: [
-        RunLine.Directory(name: columns.text(1), outcome: RunRecord.Outcome(rawValue: columns.text(2)) ?? .failed)
-      ],
-      counts: try RunJSON.counts(from: columns.bytes(5)), problems: Int(columns.integer(6)),
-      actor: columns.actor(from: 7))
   }
 }

@@ -15,8 +15,9 @@ extension SQLiteStore {
         FROM tie WHERE directory = ? ORDER BY key
         """, on: db
       ).forEach(id) { columns in
-        guard let key = columns.digest(0) else { return }
-        records.append(Self.record(key, columns, account: changed[columns.integer(6)] ?? .asCreated))
+        let account = changed[columns.integer(6)] ?? .asCreated
+        let record = TieIndex.Record(row: columns, revision: account.revision, isActive: account.isActive)
+        if let record { records.append(record) }
       }
       return TieIndex(records)
     }
@@ -29,9 +30,8 @@ extension SQLiteStore {
       let statement = try Prepared(Self.byKey, on: db)
       for chunk in Array(keys).chunks(of: Self.keysPerStatement) {
         try statement.forEach(chunk.flatMap(\.bytes), id) { columns in
-          guard let key = columns.digest(0) else { return }
-          let account = AccountState(revision: columns.integer(8), isActive: columns.flag(9))
-          records.append(Self.record(key, columns, account: account))
+          let record = TieIndex.Record(row: columns, revision: columns.integer(8), isActive: columns.flag(9))
+          if let record { records.append(record) }
         }
       }
       return TieIndex(records)
@@ -71,22 +71,5 @@ extension SQLiteStore {
 
   private static func count(_ directory: Int64, _ db: Database) throws -> Int {
     Int(try Prepared("SELECT count(*) FROM tie WHERE directory = ?", on: db).first(directory) { $0.integer(0) } ?? 0)
-  }
-
-  private static func record(
-    _ key: Digest128, _ columns: borrowing Columns, account: AccountState
-  ) -> TieIndex.Record {
-    TieIndex.Record(
-      key: key, digest: columns.digest(1), dnHash: UInt64(bitPattern: columns.integer(2)),
-      activeUntil: columns.date(3), flags: flags(columns, account: account))
-  }
-
-  private static func flags(_ columns: borrowing Columns, account: AccountState) -> TieIndex.Flags {
-    var flags: TieIndex.Flags = []
-    if account.isActive { flags.insert(.active) }
-    if columns.flag(4) { flags.insert(.missing) }
-    if columns.flag(5) { flags.insert(.secondary) }
-    if columns.integer(7) != account.revision { flags.insert(.edited) }
-    return flags
   }
 }

@@ -38,6 +38,20 @@ package final class SQLiteStore: Store, Sendable {
     }
   }
 
+  private init(empty location: String) throws(StoreError) {
+    self.location = location
+    patience = 0
+    lock = nil
+    do {
+      connection = try EmptyStore()
+    } catch {
+      throw StoreError(error, location: location, patience: patience)
+    }
+  }
+
+  /// What who only reads gets where there is no store yet, of whatever kind: nothing is in it, and nothing is made.
+  static func empty(location: String) throws(StoreError) -> SQLiteStore { try SQLiteStore(empty: location) }
+
   /// Reads from one unchanging state of the store. May call `body` again when the file changed under it.
   func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
     do {

@@ -1,7 +1,7 @@
 import GRDB
 import Provisioning
 
-/// The steps of `Schema/*.sql`, and how many of them a file has taken.
+/// The steps of `Schema/SQLite/*.sql`, and how many of them a file has taken.
 enum Schema {
   /// In order; step N brings a store to version N. Append only: a step that left the house never changes.
   static let steps: [[UInt8]] = [

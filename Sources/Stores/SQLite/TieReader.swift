@@ -28,18 +28,9 @@ struct TieReader {
     for chunk in keys.chunks(of: SQLiteStore.keysPerStatement) {
       try statement.forEach(chunk.flatMap(\.bytes), id) { columns in
         guard let key = columns.digest(0) else { return }
-        ties[key] = tie(columns, of: directory)
+        ties[key] = Tie(row: columns, of: directory)
       }
     }
     return ties
-  }
-
-  private func tie(_ columns: borrowing Columns, of directory: String) -> Tie {
-    Tie(
-      directory: directory, anchor: Anchor(columns.text(7)),
-      syncID: columns.optionalText(10).flatMap { SyncID(text: $0) }, dn: columns.text(8), digest: columns.digest(1),
-      agreed: Responsable(json: columns.bytes(9)), account: AccountID(columns.integer(2)),
-      accountRevision: columns.integer(3), missingSince: columns.date(4), activeUntil: columns.date(5),
-      isSecondary: columns.flag(6))
   }
 }

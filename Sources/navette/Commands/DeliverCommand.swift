@@ -24,7 +24,11 @@ struct DeliverCommand: ParsableCommand {
     var tally = try wiring.deliver(from: store, with: composer, for: nil)
     say(tally, wiring)
     while watch && !Interruption.isAsked {
-      Interruption.pause(seconds: tally.failure == nil ? 5 : 60)
+      if tally.failure == nil {
+        store.awaitMails(5) { Interruption.isAsked }
+      } else {
+        Interruption.pause(seconds: 60)
+      }
       guard !Interruption.isAsked else { break }
       // Links that were made with a new key while we waited.
       if let keys = TokenKeyFile.now(at: wiring.settings.secretKeyFile) { composer = composer?.with(keys: keys) }

@@ -5,7 +5,8 @@ import Provisioning
 /// Reads `navette.yaml`: every key known, every value checked, all faults told at once.
 enum SettingsFile {
   private static let keys = [
-    "portal", "store", "secretKeyFile", "directories", "limits", "absence", "sharedEmail", "tokens", "mail",
+    "portal", "store", StoreReader.passwordKey, "secretKeyFile", "directories", "limits", "absence", "sharedEmail",
+    "tokens", "mail",
     "report", "watch",
   ]
 
@@ -64,7 +65,7 @@ enum SettingsFile {
   private static func assemble(_ top: SettingsSection, path: String) -> SettingsParts {
     let portal = PortalReader.read(top, sendsMail: top["mail"] != nil)
     let mail = top["mail"].flatMap { MailReader.read($0, zone: portal.zone) }
-    let store = top.required("store").flatMap(StoreReader.read)
+    let store = StoreReader.read(top)
     let secretKeyFile = top.required("secretKeyFile")
     let secretPath = secretKeyFile?.path()
     let tokenKeys = secretPath.flatMap { path in secretKeyFile.flatMap { SecretFile.tokenKeys(path, for: $0) } }

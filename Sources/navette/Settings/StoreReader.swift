@@ -1,14 +1,39 @@
 import Provisioning
+import Stores
 
-/// Reads the `store` of the settings: `sqlite:FILE`, perhaps with `?mode=0660`.
+/// Reads the `store` of the settings: `sqlite:FILE`, perhaps with `?mode=0660`, or a `postgresql:` URI.
 enum StoreReader {
   private static let options = ["mode"]
   /// For its owner alone, or for a portal of the same group as well; nobody else has business with it.
   private static let modes: [Substring: UInt32] = ["0600": 0o600, "0660": 0o660]
 
-  static func read(_ node: SettingsNode) -> StoreSettings? {
-    guard let text = node.text(.store) else { return nil }
+  static let passwordKey = "storePasswordFile"
+
+  static func read(_ top: SettingsSection) -> StoreSettings? {
+    guard let node = top.required("store"), let text = node.text(.store) else { return nil }
+    if text.hasPrefix("postgresql:") { return readServer(text, node, top) }
+    if top[passwordKey] != nil { top.fault(.conflict(.neededByPostgreSQLOnly), key: passwordKey) }
     guard text.hasPrefix("sqlite:") else { return node.refuse(.store) }
+    return readFile(text, node)
+  }
+
+  /// What is wrong is said without repeating the address: a password may stand in it.
+  private static func readServer(_ url: String, _ node: SettingsNode, _ top: SettingsSection) -> StoreSettings? {
+    guard let address = PostgreSQLAddress(url) else {
+      node.fault(.conflict(.storeAddressUnreadable))
+      return nil
+    }
+    if address.hasPassword { node.fault(.conflict(.passwordInStoreAddress)) }
+    if !address.isLocal, !address.usesService, address.encryption != "verify-full" {
+      node.fault(.conflict(.storeUnverified))
+    }
+    guard let file = top[passwordKey] else { return .postgresql(url: url, password: nil) }
+    return file.path().flatMap { path in
+      SecretFile.read(path, for: file).map { .postgresql(url: url, password: Secret($0, file: path)) }
+    }
+  }
+
+  private static func readFile(_ text: String, _ node: SettingsNode) -> StoreSettings? {
     let parts = text.dropFirst(7).split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     guard let path = parts.first, !path.isEmpty else { return node.refuse(.store) }
     guard parts.count == 2 else { return .sqlite(path: node.source.absolute(String(path)), mode: nil) }

@@ -41,6 +41,8 @@ import Testing
     let slapd = try Slapd(
       ldif: Valmont.top, .init(global: "moduleload syncprov", database: "overlay syncprov"))
     #expect(facts(.test(slapd.url)).contains(.offers(paging: true, changes: [.syncrepl], picked: .syncrepl)))
+    let other = facts(.test(slapd.url) { $0.read = .changes(.usn) })
+    #expect(bad(other).contains(.offers(paging: true, changes: [.syncrepl], picked: .usn)))
   }
 
   @Test func `stamps that do not show, and values that change without one, are told`() throws {

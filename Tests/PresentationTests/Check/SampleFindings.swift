@@ -37,6 +37,7 @@ enum SampleFindings {
     .signedIn(method: "anonymous", as: ""), .signedIn(method: "simple", as: "cn=navette,dc=valmont,dc=example"),
     .failed(.tls, .tls(url: "ldaps://ldap.valmont.fr", .expired, detail: "")), .untried([.bind, .base]),
     .offers(paging: true, changes: [], picked: nil), .offers(paging: false, changes: [.syncrepl], picked: .syncrepl),
+    .offers(paging: true, changes: [.syncrepl], picked: .dirsync),
     .offers(paging: nil, changes: [], picked: nil), .base("ou=responsables,dc=valmont,dc=example"),
     .schema(unknown: [], needed: []), .schema(unknown: ["mobil"], needed: []),
     .schema(unknown: ["entryUUID", "nom"], needed: ["entryUUID"]), .schemaHidden,

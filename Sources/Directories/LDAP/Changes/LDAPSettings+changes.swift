@@ -12,6 +12,14 @@ extension LDAPSettings {
     }
   }
 
+  /// The way that the settings name, if the server says what it has and that is not among it.
+  func wayMissing(_ root: RootDSE) -> ChangeWay? {
+    guard case .changes(let way) = read, way != .timestamp, root.pages != nil, !root.changeWays.contains(way) else {
+      return nil
+    }
+    return way
+  }
+
   /// The reader of that way.
   func changeReader(_ root: RootDSE?, _ request: ReadRequest) -> (any ChangeReader)? {
     switch changeWay(root) {

@@ -33,6 +33,8 @@ extension English {
         "\(url) went on returning pages of \(base) without an end, after \(self.entries(entries)).",
         "Its paging cookie no longer gets on (RFC 2696).",
         "Set another pageSize, or read from another server of this directory.")
+    case .wayNotOffered(let url, let way, let offered):
+      Explanation("\(url) does not read changes as the settings say.", wayMissing(way, offered), wayRemedy)
     case .malformed(let url, let base, let detail):
       Explanation(
         "\(url) sent something that is not LDAP, below \(base).", said(redaction.foreign(detail)),

@@ -50,6 +50,9 @@ extension English {
       default: "The server does not say what it supports."
       }
     let ways = changes.isEmpty ? "" : " It tells what changed (\(list(changes.map(\.rawValue))))."
+    if let picked, picked != .timestamp, paging != nil, !changes.contains(picked) {
+      return Explanation("\(pages)\(ways) Not as the settings say.", wayMissing(picked, changes), wayRemedy)
+    }
     let choice =
       picked.map { " After the first, a run reads only changes, by \($0.rawValue)." } ?? " Every run reads everything."
     return Explanation(pages + ways + choice)

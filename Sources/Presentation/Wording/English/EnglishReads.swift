@@ -32,7 +32,8 @@ extension English {
       return Explanation("Everything was read, because a great deal had changed.")
     case .unlikely:
       return Explanation(
-        "Everything was read: by what the server told, people or values were gone, and others that should be there were not.")
+        "Everything was read: by what the server told, people or values were gone, and others that should be there were not."
+      )
     case .stampsHidden(let attribute, let entries):
       return Explanation(
         "Everything was read: \(self.entries(entries)) \(entries == 1 ? "does" : "do") not show this account \(attribute), by which changes are found.",
@@ -53,4 +54,14 @@ extension English {
       "A server does that after its data was loaded anew, or after it was killed.",
       "They are in this report. If it happens again, shorten fullEvery, or set read: full.")
   }
+}
+
+extension English {
+  /// That a server does not have the way to read changes that settings name.
+  func wayMissing(_ way: ChangeWay, _ offered: [ChangeWay]) -> String {
+    let has = offered.isEmpty ? "nothing that tells what changed" : list(offered.map(\.rawValue))
+    return "They say read: \(way.rawValue), and it has \(has)."
+  }
+
+  var wayRemedy: String { "Set read: auto, which takes what there is, or read: full." }
 }

@@ -4,6 +4,12 @@ extension English {
   /// What does not go together, after the key it is about.
   func say(_ conflict: SettingsError.Conflict) -> String {
     switch conflict {
+    case .storeAddressUnreadable:
+      "this is no address of PostgreSQL; write postgresql://USER@HOST/DATABASE, with % and two digits for what is reserved"
+    case .passwordInStoreAddress:
+      "a password does not stand in an address; use storePasswordFile, a password file or a service file"
+    case .storeUnverified: "nobody would check which server answers; add sslmode=verify-full and sslrootcert=FILE"
+    case .neededByPostgreSQLOnly: "a file needs none; take it out"
     case .directoryNameTwice(let name): "two directories are named \(name); give each a name of its own"
     case .fileAmongServers: "a file stands alone; take the others out"
     case .neededByServersOnly: "a file needs none; take it out"

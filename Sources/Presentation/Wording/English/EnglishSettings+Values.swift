@@ -15,7 +15,7 @@ extension English {
     case .oneOf(let words): oneOf(words)
     case .duration(let least):
       "a duration such as 10s, 5m, 24h or 7d" + (least > 0 ? ", at least \(least)s" : "")
-    case .store: "sqlite:FILE or sqlite:FILE?mode=0660; other stores are not available"
+    case .store: "sqlite:FILE, sqlite:FILE?mode=0660, or postgresql://HOST/DATABASE?sslmode=verify-full"
     case .storeMode: "sqlite:FILE?mode=0600 (its owner alone) or sqlite:FILE?mode=0660 (its group too)"
     case .portalURL: "an https:// address without ? or # (http:// on loopback only)"
     case .link: "an address with {token} in it, once, that begins with {url} or https://"

@@ -32,11 +32,37 @@ extension English {
       Explanation(
         "This is not an account store, or it is damaged: \(redaction.foreign(detail)).", "\(location).",
         "Check “store” in the settings; if it is the right one, restore the last backup.")
+    case .server(let location, let trouble, let detail):
+      Explanation("\(what(trouble)): \(redaction.foreign(detail)).", "\(location).", remedy(trouble))
     case .failed(let location, let detail):
       Explanation(
         "The account store failed: \(redaction.foreign(detail)).", "\(location).",
         "Nothing was half written. Run it again; the store's own log says more.")
     case .interrupted: Explanation("The run was stopped; nothing was written.")
+    }
+  }
+
+  private func what(_ trouble: StoreServerTrouble) -> String {
+    switch trouble {
+    case .restarting: "The server of the account store is being stopped or started"
+    case .readOnly: "The server of the account store takes no writes"
+    case .full: "The server of the account store has no space left"
+    case .crowded: "The server of the account store takes no more connections"
+    case .lost: "The connection to the account store was lost, and nothing was committed"
+    case .undecided:
+      "The connection to the account store was lost in the middle of a commit, and no server answers since"
+    }
+  }
+
+  private func remedy(_ trouble: StoreServerTrouble) -> String {
+    switch trouble {
+    case .restarting, .lost: "Nothing was half written. Run it again; the next run goes on."
+    case .readOnly:
+      "Name every server in “store”, with target_session_attrs=read-write: the one that takes writes is found."
+    case .full: "Nothing was half written. Make room on its disk; the next run goes on."
+    case .crowded: "Raise max_connections, or end connections that idle; the next run goes on."
+    case .undecided:
+      "Run it again when the server is up: a run goes on from what is there, whether that commit was done or not."
     }
   }
 }

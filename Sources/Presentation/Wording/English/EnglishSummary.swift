@@ -6,7 +6,7 @@ extension English {
     if report.mode == .relink, let words = relinking(report) { return words }
     return switch report.outcome {
     case .settled: settled(report)
-    case .changes: 
+    case .changes:
       Explanation(
         "Plan: \(tallies(report, done: false)).", sentences("Nothing was written.", open(report)), toApply(report))
     case .applied: Explanation("Applied: \(tallies(report, done: true)).", open(report))

@@ -36,6 +36,9 @@ extension French {
         "\(url) rendait sans fin des pages de \(base), après \(self.entries(entries)).",
         "Son cookie de pagination n'avance plus (RFC 2696).",
         "Réglez un autre pageSize, ou lisez un autre serveur de cet annuaire.")
+    case .wayNotOffered(let url, let way, let offered):
+      Explanation(
+        say("\(url) ne lit pas les changements comme le disent les réglages."), wayMissing(way, offered), wayRemedy)
     case .malformed(let url, let base, let detail):
       Explanation(
         say("\(url) a envoyé autre chose que du LDAP, sous \(base)."), said(redaction.foreign(system(detail))),

@@ -56,6 +56,10 @@ extension French {
       default: say("Le serveur ne dit pas ce qu'il sait faire.")
       }
     let ways = changes.isEmpty ? "" : say(" Il sait dire ce qui a changé (\(list(changes.map(\.rawValue)))).")
+    if let picked, picked != .timestamp, paging != nil, !changes.contains(picked) {
+      return Explanation(
+        "\(pages)\(ways) Ce n’est pas ce que disent les réglages.", wayMissing(picked, changes), wayRemedy)
+    }
     let choice =
       picked.map { say(" Après la première, une exécution ne lit que les changements, par \($0.rawValue).") }
       ?? say(" Chaque exécution lit tout.")

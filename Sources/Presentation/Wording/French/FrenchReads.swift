@@ -61,3 +61,13 @@ extension French {
       "Elles figurent dans ce compte rendu. Si cela se reproduit, raccourcissez fullEvery, ou réglez read: full.")
   }
 }
+
+extension French {
+  /// That a server does not have the way to read changes that settings name.
+  func wayMissing(_ way: ChangeWay, _ offered: [ChangeWay]) -> String {
+    let has = offered.isEmpty ? "ne sait pas dire ce qui a changé" : "a \(list(offered.map(\.rawValue)))"
+    return say("Ils disent read: \(way.rawValue), et lui \(has).")
+  }
+
+  var wayRemedy: String { say("Réglez read: auto, qui prend ce qu'il y a, ou read: full.") }
+}

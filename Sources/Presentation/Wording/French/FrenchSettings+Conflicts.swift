@@ -4,6 +4,17 @@ extension French {
   /// What does not go together, after the key it is about.
   func say(_ conflict: SettingsError.Conflict) -> String {
     switch conflict {
+    case .storeAddressUnreadable:
+      say(
+        "ce n'est pas une adresse de PostgreSQL ; écrivez postgresql://UTILISATEUR@SERVEUR/BASE, avec % et deux chiffres pour ce qui est réservé"
+      )
+    case .passwordInStoreAddress:
+      say(
+        "un mot de passe n'est jamais dans une adresse ; prenez storePasswordFile, un fichier de mots de passe ou de services"
+      )
+    case .storeUnverified:
+      say("personne ne vérifierait quel serveur répond ; ajoutez sslmode=verify-full et sslrootcert=FICHIER")
+    case .neededByPostgreSQLOnly: say("inutile avec un fichier ; ôtez-le")
     case .directoryNameTwice(let name): say("deux annuaires s'appellent \(name) ; donnez à chacun un nom à lui")
     case .fileAmongServers: say("un fichier est seul dans url ; ôtez les autres")
     case .neededByServersOnly: say("inutile avec un fichier ; ôtez-le")

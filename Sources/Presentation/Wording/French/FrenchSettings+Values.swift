@@ -15,7 +15,7 @@ extension French {
     case .oneOf(let words): oneOf(words)
     case .duration(let least):
       "une durée comme 10s, 5m, 24h ou 7d" + (least > 0 ? ", \(least)s au moins" : "")
-    case .store: say("sqlite:FICHIER ou sqlite:FICHIER?mode=0660 ; il n'y a pas d'autre sorte de base")
+    case .store: "sqlite:FICHIER, sqlite:FICHIER?mode=0660, ou postgresql://SERVEUR/BASE?sslmode=verify-full"
     case .storeMode: "sqlite:FICHIER?mode=0600 (le propriétaire seul) ou sqlite:FICHIER?mode=0660 (son groupe aussi)"
     case .portalURL: say("une adresse https:// sans point d'interrogation ni # (http:// sur cette machine seulement)")
     case .link: "une adresse avec {token}, une fois, qui commence par {url} ou https://"

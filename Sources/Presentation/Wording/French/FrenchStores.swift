@@ -34,11 +34,37 @@ extension French {
       explain(
         "Ce n'est pas une base de comptes, ou elle est abîmée : \(redaction.foreign(system(detail))).", "\(location).",
         "Vérifiez « store » dans les réglages ; si c'est la bonne, restaurez la dernière sauvegarde.")
+    case .server(let location, let trouble, let detail):
+      explain("\(what(trouble).text) : \(redaction.foreign(system(detail))).", "\(location).", remedy(trouble))
     case .failed(let location, let detail):
       explain(
         "La base des comptes a échoué : \(redaction.foreign(system(detail))).", "\(location).",
         "Rien n'est écrit à moitié. Relancez ; le journal de la base en dit plus.")
     case .interrupted: explain("L'exécution a été arrêtée ; rien n'a été écrit.")
+    }
+  }
+
+  private func what(_ trouble: StoreServerTrouble) -> FrenchText {
+    switch trouble {
+    case .restarting: "Le serveur de la base des comptes s'arrête ou démarre"
+    case .readOnly: "Le serveur de la base des comptes n'accepte aucune écriture"
+    case .full: "Le serveur de la base des comptes n'a plus de place"
+    case .crowded: "Le serveur de la base des comptes n'accepte plus de connexion"
+    case .lost: "La connexion à la base des comptes est perdue, et rien n'a été validé"
+    case .undecided:
+      "La connexion à la base des comptes s'est perdue pendant une validation, et aucun serveur ne répond depuis"
+    }
+  }
+
+  private func remedy(_ trouble: StoreServerTrouble) -> FrenchText {
+    switch trouble {
+    case .restarting, .lost: "Rien n'est écrit à moitié. Relancez ; l'exécution suivante reprend."
+    case .readOnly:
+      "Nommez tous les serveurs dans « store », avec target_session_attrs=read-write : celui qui écrit est trouvé."
+    case .full: "Rien n'est écrit à moitié. Faites de la place sur son disque ; l'exécution suivante reprend."
+    case .crowded: "Augmentez max_connections, ou fermez les connexions oisives ; l'exécution suivante reprend."
+    case .undecided:
+      "Relancez quand le serveur répond : une exécution part de ce qui est là, que cette validation soit faite ou non."
     }
   }
 }

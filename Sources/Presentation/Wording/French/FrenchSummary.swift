@@ -6,7 +6,7 @@ extension French {
     if report.mode == .relink, let words = relinking(report) { return words }
     return switch report.outcome {
     case .settled: settled(report)
-    case .changes: 
+    case .changes:
       Explanation(
         say("Plan : \(tallies(report, done: false))."), sentences(say("Rien n'a été écrit."), open(report)),
         toApply(report))

@@ -29,6 +29,9 @@ extension French {
     "attempt to write a readonly database": "elle est en lecture seule",
     "database or disk is full": "plus de place sur le disque", "disk I/O error": "erreur du disque",
     // What the adapters say themselves.
+    "no right to make a schema in this database": "aucun droit d'y créer un schéma",
+    "another program's schema \"navette\"": "un schéma « navette » d'un autre programme",
+    "a standby": "c'est un serveur secondaire",
     "opened to read only": "ouverte en lecture seule", "another program's database": "la base d'un autre programme",
     "the server closed the connection": "le serveur a fermé la connexion",
     "an answer that is not SMTP": "une réponse qui n'est pas du SMTP",

@@ -1,0 +1,56 @@
+import Foundation
+
+private import CPostgres
+
+/// What a connection URI says, as libpq itself reads it; nil when it cannot.
+package struct PostgreSQLAddress: Equatable, Sendable {
+  private let parts: [String: String]
+
+  package init?(_ url: String) {
+    guard url.hasPrefix("postgresql://") || url.hasPrefix("postgres://"), let options = PQconninfoParse(url, nil) else {
+      return nil
+    }
+    defer { PQconninfoFree(options) }
+    var parts: [String: String] = [:]
+    var option = options
+    while let keyword = option.pointee.keyword {
+      if let value = option.pointee.val { parts[String(cString: keyword)] = String(cString: value) }
+      option += 1
+    }
+    self.parts = parts
+  }
+
+  package var hasPassword: Bool { parts["password"] != nil }
+
+  /// Whether all it names is on this machine: a socket in the file system, or a loopback address.
+  package var isLocal: Bool {
+    (hosts + addresses).allSatisfy { host in
+      host.isEmpty || host.hasPrefix("/") || host.hasPrefix("@") || host.hasPrefix("127.") || host == "::1"
+        || host == "localhost"
+    }
+  }
+
+  /// What may be read by who can listen on the way; nil leaves it to a service file, or to us.
+  package var encryption: String? { parts["sslmode"] }
+
+  package var usesService: Bool { parts["service"] != nil }
+
+  /// How it is named to people: never with a name to sign in with, or a secret.
+  package var location: String {
+    let ports = (parts["port"] ?? "").split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let places = (hosts.isEmpty ? addresses : hosts).enumerated().map { index, host in
+      let port = ports.count == 1 ? ports[0] : index < ports.count ? ports[index] : ""
+      return port.isEmpty ? host : "\(host):\(port)"
+    }
+    let service = parts["service"].map { "?service=\($0)" } ?? ""
+    return "postgresql://\(places.joined(separator: ","))/\(parts["dbname"] ?? "")\(service)"
+  }
+
+  private var hosts: [String] { Self.list(parts["host"]) }
+  private var addresses: [String] { Self.list(parts["hostaddr"]) }
+
+  private static func list(_ text: String?) -> [String] {
+    guard let text, !text.isEmpty else { return [] }
+    return text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+  }
+}
