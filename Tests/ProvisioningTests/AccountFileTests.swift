@@ -35,6 +35,7 @@ import Testing
   @Test(arguments: [
     ("", ImportFault.Kind.empty), ("\n\n", .empty), ("number,lastName\n1,a\"b\n", .strayQuote),
     ("number,lastName\n1,\"a\"b\n", .strayQuote), ("number,lastName\n1,\"ab\n", .unclosedQuote),
+    ("number,lastName\n", .noLines), ("number,lastName\n\n", .noLines),
     ("number\n1\n", .columnMissing("lastName")), ("lastName,LASTNAME\na,b\n", .columnTwice("lastName")),
     ("lastName,numero\na,b\n", .unknownColumn("numero", nearest: "number")),
     ("lastName,attributes.\na,b\n", .unknownColumn("attributes.", nearest: nil)),
@@ -59,8 +60,24 @@ import Testing
 
   @Test func `every line is looked at, whatever the others`() {
     let file = file("number,lastName,email\n1,A,x\n2,B,b@valmont.example\n3,,y\n")
-    #expect(file.faults.map(\.line) == [2, 4])
+    #expect(file.faults.map(\.line) == [2, 4, 4])
     #expect(file.lines.map(\.number) == [3])
+  }
+
+  @Test func `a line tells all its faults at once`() {
+    let faults = review("number,lastName,hasPassword\nR-1,,b\nR-1,,b\nR-2,a\u{202E},b\n").faults
+    #expect(
+      faults == [
+        ImportFault(.notYesOrNo("b"), line: 2, column: "hasPassword"),
+        ImportFault(.missingValue, line: 2, column: "lastName"),
+        ImportFault(.notYesOrNo("b"), line: 3, column: "hasPassword"),
+        ImportFault(.missingValue, line: 3, column: "lastName"),
+        ImportFault(.numberTwice("R-1", firstLine: 2), line: 3, column: "number"),
+        ImportFault(.controlCharacter, line: 4, column: "lastName"),
+        ImportFault(.notYesOrNo("b"), line: 4, column: "hasPassword"),
+      ])
+    #expect(kinds("lastName,email\nRoux,x\nRoux,y\n").count == 2)
+    #expect(review("lastName,email\nRoux,x\nRoux,y\n").faults.count == 2, "who they are is not known")
   }
 
   // MARK: Against each other and the store

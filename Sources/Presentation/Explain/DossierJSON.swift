@@ -127,17 +127,39 @@ package struct DossierJSON {
       if let failure = directory.failure { json.member("error", words.explain(failure).text) }
       list("searches", directory.searches, .lines, &json, search)
       list("entries", directory.entries, .lines, &json, story)
+      if let refused = directory.refused { lastRun(refused, &json) }
       let plans = [directory.outlook].compactMap(\.self) + directory.absences.map(\.outlook)
       let part = DirectoryReport(name: directory.name, outcome: .changes, seconds: 0)
       json.key("nextRun")
       json.object(.lines) { json in
+        json.key("beforeLimits")
+        json.boolean(true)
         json.member("unchanged", plans.reduce(0) { $0 + $1.counts.unchanged })
         list("changes", plans.flatMap(\.changes), .lines, &json) { report.change($0, in: part, &$1) }
         list("problems", plans.flatMap(\.open.problems), .lines, &json, report.problem)
         list("held", plans.flatMap(\.open.proposals), .lines, &json, report.proposal)
+        list("rules", plans.flatMap { $0.rules.sorted { $0.key < $1.key } }, .lines, &json, tieRule)
         list("drifts", plans.flatMap(\.drifts), .lines, &json) { report.drift($0, in: part, &$1) }
         list("absences", plans.flatMap(\.absences), .lines, &json) { report.absence($0, in: part, &$1) }
       }
+    }
+  }
+
+  private func lastRun(_ refused: RefusedRun, _ json: inout JSONWriter) {
+    json.key("lastRun")
+    json.object(.lines) { json in
+      json.member("run", refused.run)
+      json.member("endedAt", CivilTime(refused.at).iso)
+      json.member("outcome", RunRecord.Outcome.refused.rawValue)
+      list("refusals", refused.refusals, .lines, &json) { report.refusal($0, refused.bases, &$1) }
+    }
+  }
+
+  private func tieRule(_ rule: (key: String, value: TieRule), _ json: inout JSONWriter) {
+    json.object { json in
+      json.member("anchor", rule.key)
+      json.member("rule", rule.value.code)
+      list("fields", rule.value.fields, .compact, &json) { $1.value($0.name) }
     }
   }
 

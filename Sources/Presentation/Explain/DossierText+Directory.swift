@@ -54,8 +54,9 @@ extension DossierText {
     switch rule.outcome {
     case .absent: spans.append(.init(words.say(.noValue), .dim))
     case .problem(let code, let detail):
-      spans.append(.init(code.rawValue, .red))
-      if !detail.isEmpty { spans.append(.init(" (\(redaction.value(detail)))")) }
+      // The word is for reading, the code for looking it up.
+      spans += [.init(words.say(Label.problem(code)), .red), .init(" (\(code.rawValue))", .dim)]
+      if !detail.isEmpty { spans.append(.init(words.say(Term.colon) + redaction.value(detail))) }
     case .value(let value, let others):
       spans.append(.init(shown(value), .green))
       let more = others.map(redaction.value)

@@ -8,11 +8,37 @@ extension DossierText {
     guard !plans.isEmpty || !directory.entries.isEmpty else { return }
     page.line(words.say(.nextRun), .bold, indent: 2)
     if plans.isEmpty { page.line(words.say(.nothingToDo), indent: 4) }
-    for plan in plans { outlook(plan, of: directory.name, &page) }
+    if let plan = directory.outlook { outlook(plan, of: directory.name, otherwise: .unchanged, &page) }
+    for absent in directory.absences {
+      outlook(absent.outlook, of: directory.name, otherwise: idle(absent.tie), &page)
+    }
+    if plans.contains(where: { !$0.isSettled || !$0.absences.isEmpty }) {
+      page.line([.init(words.say(.beforeLimits), .dim)], indent: 4, .wrap(hanging: 6))
+    }
+    if let refused = directory.refused { self.refused(refused, &page) }
+  }
+
+  /// Why a run does nothing about a tie whose entry it does not meet.
+  private func idle(_ tie: Tie) -> DossierPhrase {
+    guard let record = dossier.people.first(where: { $0.account.id == tie.account }) else { return .unchanged }
+    switch record.account.status {
+    case .active: return .givenElsewhere
+    case .inactive(let reason):
+      let entry = reason.isByRun ? record.deactivation : nil
+      return .staysInactive(reason, since: entry?.at, cause: entry?.cause)
+    }
+  }
+
+  private func refused(_ refused: RefusedRun, _ page: inout Page) {
+    page.line([.init(words.say(.refused(run: refused.run, at: refused.at)), .yellow)], indent: 4, .wrap(hanging: 6))
+    for refusal in refused.refusals {
+      let what = words.explain(refusal, bases: refused.bases).what
+      page.line([.init(what), .init(" (\(refusal.cause.name))", .dim)], indent: 6, .wrap(hanging: 8))
+    }
   }
 
   /// The sections of a plan's report, set in.
-  private func outlook(_ plan: Plan, of name: String, _ page: inout Page) {
+  private func outlook(_ plan: Plan, of name: String, otherwise phrase: DossierPhrase, _ page: inout Page) {
     let part = DirectoryReport(name: name, outcome: plan.isSettled ? .settled : .changes, seconds: 0, plan: plan)
     let moment = Date(timeIntervalSince1970: 0)
     var narrow = style
@@ -23,11 +49,10 @@ extension DossierText {
     var inner = Page(narrow)
     for change in plan.changes { report.person(change, in: part, phrases, &inner) }
     for section in [report.problems, report.proposals, report.drifts, report.absences] { section(&inner) }
-    if inner.bytes.isEmpty {
-      page.line(words.say(.unchanged), indent: 4)
-    } else {
-      page.paste(inner, behind: "  ", .plain)
-    }
+    guard !inner.bytes.isEmpty else { return page.line([.init(words.say(phrase))], indent: 4, .wrap(hanging: 6)) }
+    page.paste(inner, behind: "  ", .plain)
+    let rules = plan.rules.sorted { $0.key < $1.key }.map { words.say(.rule($0.value)) }
+    for rule in Set(rules).sorted() { page.line(rule, indent: 4) }
   }
 
   // MARK: Nobody

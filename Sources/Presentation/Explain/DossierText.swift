@@ -88,8 +88,7 @@ package struct DossierText {
     page.line()
     page.line(words.say(.journal), .bold)
     for entry in record.journal {
-      let reason = entry.reason.isEmpty ? "" : " (\(entry.reason))"
-      item("\(words.say(entry.at))  \(entry.kind)\(reason)  \(entry.run ?? entry.actor.name)", &page)
+      item("\(words.say(entry.at))  \(words.say(.done(entry)))  \(entry.run ?? entry.actor.name)", &page)
     }
   }
 

@@ -25,7 +25,7 @@ extension JSONReport {
     }
   }
 
-  private func refusal(_ refusal: Refusal, _ bases: [String], _ json: inout JSONWriter) {
+  func refusal(_ refusal: Refusal, _ bases: [String], _ json: inout JSONWriter) {
     json.object {
       $0.member("limit", refusal.cause.name)
       $0.member("directory", refusal.directory)

@@ -28,7 +28,17 @@ package enum DossierPhrase: Equatable, Sendable {
   case lastAgreed
   case agreed, inDirectory, inPortal
   case nextRun
+  /// What is told of one person is told before limits.
+  case beforeLimits
+  /// Heading of the reasons for which the last run was refused.
+  case refused(run: String, at: Date)
+  /// By what an entry that was created anew is known.
+  case rule(TieRule)
   case unchanged
+  /// A run does nothing about an account without an entry: it is inactive already, since when and why.
+  case staysInactive(InactiveReason, since: Date?, cause: Reason?)
+  /// A run does nothing about an entry that is gone: another directory gives the person.
+  case givenElsewhere
   /// An entry that is not read and belongs to nobody.
   case nothingToDo
   case directoryDown
@@ -36,6 +46,8 @@ package enum DossierPhrase: Equatable, Sendable {
   case tokens, noTokens
   case token(TokenRecord)
   case journal
+  /// What one line of the journal tells.
+  case done(JournalEntry)
   case notFound(String)
   case searched, searchedStore
   case found(Int)

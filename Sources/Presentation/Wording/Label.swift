@@ -9,6 +9,7 @@ package enum Label: Hashable, Sendable {
   }
 
   case kind(Change.Kind)
+  case problem(Problem.Code)
   case matter(Matter)
   case column(CSVColumn)
   /// A field before and after a change.

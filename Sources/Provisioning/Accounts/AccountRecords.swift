@@ -8,8 +8,32 @@ package protocol AccountRecords: Sendable {
   /// Everything that is kept of an account; nil when there is none.
   func record(of account: AccountID, at now: Date) throws(StoreError) -> AccountRecord?
 
+  /// The last sync of a directory, if it was refused; nil when it was not, or when there was none.
+  func refusal(of directory: String) throws(StoreError) -> RefusedRun?
+
   /// Calls `body` with every account's number, names and address, to find the nearest ones.
   func forEachPerson(_ body: (Responsable) -> Void) throws(StoreError)
+}
+
+/// A run that was refused, and why.
+package struct RefusedRun: Equatable, Sendable {
+  package let run: String
+  package let at: Date
+  package let refusals: [Refusal]
+  /// The bases that were searched.
+  package let bases: [String]
+
+  package init(run: String, at: Date, refusals: [Refusal], bases: [String]) {
+    self.run = run
+    self.at = at
+    self.refusals = refusals
+    self.bases = bases
+  }
+
+  package init(of run: RunRecord) {
+    self.init(
+      run: run.id, at: run.endedAt, refusals: run.detail.refusals, bases: run.detail.read?.bases.map(\.dn) ?? [])
+  }
 }
 
 /// Everything a store keeps of one account.
@@ -32,6 +56,9 @@ package struct AccountRecord: Equatable, Sendable {
     self.tokens = tokens
     self.journal = journal
   }
+
+  /// What deactivated the account last, as the journal tells.
+  package var deactivation: JournalEntry? { journal.first { $0.kind == Change.Kind.deactivate.rawValue } }
 
   /// Since when an anchor is tied to it, as the journal tells.
   package func tiedSince(_ anchor: Anchor) -> Date? { journal.last { $0.anchor == anchor.text }?.at }
@@ -78,15 +105,20 @@ package struct JournalEntry: Equatable, Sendable {
   /// As the journal keeps it: a kind of change, `import`, `redemption`, `link`.
   package let kind: String
   package let reason: String
+  /// The same in facts, where a run did it.
+  package let cause: Reason?
   package let anchor: String
   package let at: Date
   /// The run's name, when a run did it.
   package let run: String?
   package let actor: Actor
 
-  package init(kind: String, reason: String, anchor: String, at: Date, run: String?, actor: Actor) {
+  package init(
+    kind: String, reason: String, cause: Reason? = nil, anchor: String, at: Date, run: String?, actor: Actor
+  ) {
     self.kind = kind
     self.reason = reason
+    self.cause = cause
     self.anchor = anchor
     self.at = at
     self.run = run

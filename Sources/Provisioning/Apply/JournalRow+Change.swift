@@ -27,6 +27,12 @@ extension JournalRow {
       replacedTie: nil)
   }
 
+  /// Why the change was made; nil when the line is of another kind.
+  package var cause: Reason? {
+    guard Change.Kind(rawValue: kind) != nil else { return nil }
+    return Reason(code: reason, detail.map(JournalDetail.init) ?? JournalDetail(), Anchor(anchor))
+  }
+
   private var fieldChanges: (fields: [FieldChange], previousDN: String?) {
     var fields: [FieldChange] = []
     var previousDN: String?

@@ -31,6 +31,8 @@ package struct DirectoryDossier: Equatable, Sendable {
   package let outlook: Plan?
   /// What would be done about ties without an entry, each with the tie it is about.
   package let absences: [AbsentTie]
+  /// The last run of the directory, if it was refused.
+  package let refused: RefusedRun?
 
   /// A tie whose entry a run would not meet.
   package struct AbsentTie: Equatable, Sendable {
@@ -45,7 +47,7 @@ package struct DirectoryDossier: Equatable, Sendable {
 
   package init(
     name: String, failure: DirectoryError? = nil, searches: [EntrySearch] = [], entries: [EntryStory] = [],
-    outlook: Plan? = nil, absences: [AbsentTie] = []
+    outlook: Plan? = nil, absences: [AbsentTie] = [], refused: RefusedRun? = nil
   ) {
     self.name = name
     self.failure = failure
@@ -53,6 +55,7 @@ package struct DirectoryDossier: Equatable, Sendable {
     self.entries = entries
     self.outlook = outlook
     self.absences = absences
+    self.refused = refused
   }
 }
 

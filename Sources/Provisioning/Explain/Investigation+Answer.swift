@@ -21,7 +21,8 @@ extension Investigation {
       absences.append(DirectoryDossier.AbsentTie(tie: tie, outlook: plan))
     }
     return DirectoryDossier(
-      name: source.name, searches: searches, entries: entries, outlook: outlook, absences: absences)
+      name: source.name, searches: searches, entries: entries, outlook: outlook, absences: absences,
+      refused: try store.refusal(of: source.name))
   }
 
   private func story(of entry: DirectoryEntry, _ source: Source) -> EntryStory {

@@ -2,13 +2,21 @@ import Foundation
 
 /// The accounts a portal has already, as its own software exports them: a table with the names of its columns on top.
 package struct AccountFile: Equatable, Sendable {
-  /// A line that could be read.
+  /// A line, with what could be read of it.
   package struct Line: Equatable, Sendable {
     package let number: Int
     package let account: NewAccount
+    /// The names of the columns that have a fault: of these, `account` says nothing.
+    var faulty: Set<String> = []
+
+    /// Nothing of it is wrong by itself.
+    package var isSound: Bool { faulty.isEmpty }
   }
 
-  package private(set) var lines: [Line] = []
+  /// Every line whose cells are those of the columns.
+  private(set) var all: [Line] = []
+  /// Those without a fault of their own.
+  package var lines: [Line] { all.filter(\.isSound) }
   /// Everything that is wrong, in the order of the lines.
   package private(set) var faults: [ImportFault] = []
   package private(set) var delimiter: Character = ","
@@ -35,6 +43,7 @@ package struct AccountFile: Equatable, Sendable {
       guard let heading = table.records.first else { throw ImportFault(.empty) }
       let columns = readHeading(heading)
       guard faults.isEmpty else { return }
+      guard table.records.count > 1 else { throw ImportFault(.noLines) }
       for record in table.records.dropFirst() { read(record, columns) }
     } catch {
       faults.append(error)
@@ -86,11 +95,14 @@ package struct AccountFile: Equatable, Sendable {
       case .field(let field): responsable[field] = read(text, as: field, at: record.line)
       }
     }
-    if responsable.lastName == nil, faults.count == before {
-      faults.append(ImportFault(.missingValue, line: record.line, column: Field.lastName.name))
+    let name = Field.lastName.name
+    if responsable.lastName == nil, !faults[before...].contains(where: { $0.column == name }) {
+      faults.append(ImportFault(.missingValue, line: record.line, column: name))
     }
-    guard faults.count == before else { return }
-    lines.append(Line(number: record.line, account: NewAccount(responsable, hasPassword: hasPassword)))
+    all.append(
+      Line(
+        number: record.line, account: NewAccount(responsable, hasPassword: hasPassword),
+        faulty: Set(faults[before...].compactMap(\.column))))
   }
 
   /// Nil for a cell that is empty, or that holds what no person meant.

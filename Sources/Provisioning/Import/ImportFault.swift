@@ -9,6 +9,8 @@ package struct ImportFault: Error, Equatable, Sendable {
     case strayQuote
     case unclosedQuote
     case empty
+    /// The names of the columns, and nothing below them.
+    case noLines
     case unknownColumn(String, nearest: String?)
     case columnTwice(String)
     case columnMissing(String)

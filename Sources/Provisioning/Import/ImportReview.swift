@@ -25,8 +25,9 @@ package struct ImportReview: Equatable, Sendable {
     delimiter = file.delimiter
     faults = file.faults
     let known = Known(matches)
-    findTwice(file.lines)
-    findTaken(file.lines, known)
+    // Whatever else is wrong with a line, its number is told at once, not in the next round.
+    findTwice(file.all)
+    findTaken(file.all, known)
     faults.sort { ($0.line ?? 0) < ($1.line ?? 0) }
     warn(file.lines, known)
   }
@@ -34,7 +35,7 @@ package struct ImportReview: Equatable, Sendable {
   /// What to ask the store.
   package static func keys(of file: AccountFile) -> MatchKeys {
     var keys = MatchKeys()
-    for person in file.lines.map(\.account.responsable) {
+    for person in file.all.map(\.account.responsable) {
       if let number = person.number { keys.numbers.insert(number) }
       if let email = person.email { keys.emails.insert(EmailAddress.key(email)) }
       if let name = NameKey(lastName: person.lastName, firstName: person.firstName) { keys.names.insert(name) }
@@ -49,6 +50,13 @@ package struct ImportReview: Equatable, Sendable {
   private struct Person: Hashable {
     let name: NameKey
     let email: String?
+
+    /// Nil where a line does not tell who it is.
+    init?(_ line: AccountFile.Line) {
+      let telling: [Field] = [.number, .lastName, .firstName, .email]
+      guard line.faulty.isDisjoint(with: telling.map(\.name)) else { return nil }
+      self.init(line.account.responsable)
+    }
 
     init?(_ responsable: Responsable) {
       guard let name = NameKey(lastName: responsable.lastName, firstName: responsable.firstName ?? "") else {
@@ -86,7 +94,7 @@ package struct ImportReview: Equatable, Sendable {
         } else {
           numbers[number] = line.number
         }
-      } else if let person = Person(responsable) {
+      } else if let person = Person(line) {
         if let first = people[person] {
           faults.append(ImportFault(.personTwice(firstLine: first), line: line.number))
         } else {
@@ -102,7 +110,7 @@ package struct ImportReview: Equatable, Sendable {
       if let number = responsable.number {
         guard known.numbers.contains(number) else { continue }
         faults.append(ImportFault(.numberTaken(number), line: line.number, column: "number"))
-      } else if let number = Person(responsable).flatMap({ known.people[$0] }) {
+      } else if let number = Person(line).flatMap({ known.people[$0] }) {
         faults.append(ImportFault(.personTaken(number: number), line: line.number))
       }
     }

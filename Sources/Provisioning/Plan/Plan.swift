@@ -11,6 +11,8 @@ package struct Plan: Equatable, Sendable {
   package var drifts: [Drift] = []
   package var absences: [Absence] = []
   package var counts = Counts()
+  /// By what the person of an entry that was created anew was found, by its anchor.
+  package var rules: [String: TieRule] = [:]
 
   // Bookkeeping: written beside the changes; a plan without changes is settled all the same.
   /// Ties to write although nothing of the account changes, each with the revision it rests on.

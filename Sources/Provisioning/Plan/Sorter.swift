@@ -154,7 +154,8 @@ struct Sorter {
       draft.isSecondary = true
       draft.agreed = touched.entry.responsable
       return draft
-    case .recreated(let id, let former, _):
+    case .recreated(let id, let former, let fields):
+      plan.rules[anchor.text] = .fields(fields)
       guard planner.mapping.relink == .automatic else {
         propose(.recreated, [id], draft)
         return nil

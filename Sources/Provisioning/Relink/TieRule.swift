@@ -19,6 +19,11 @@ package enum TieRule: Equatable, Sendable {
     }
   }
 
+  /// The fields in which entry and account agree.
+  package var fields: [Field] {
+    if case .fields(let fields) = self { fields } else { [] }
+  }
+
   /// What the journal keeps of it.
   var words: [String] {
     switch self {

@@ -50,6 +50,22 @@ extension PostgreSQLStore: AccountRecords {
     }
   }
 
+  package func refusal(of directory: String) throws(StoreError) -> RefusedRun? {
+    try read { connection in
+      let last = try connection.first(
+        """
+        SELECT run.name, directory.name, run.outcome, run.started_at, run.ended_at, run.counts, run.active_managed,
+          run.detail, NULL, actor.kind, actor.name, actor.origin
+        FROM directory JOIN run ON run.directory = directory.id JOIN actor ON actor.id = run.actor
+        WHERE directory.name = $1 AND run.detail::json ->> 'mode' IS DISTINCT FROM 'relink'
+        ORDER BY run.id DESC LIMIT 1
+        """, directory
+      ) { try RunRecord(row: $0, from: 0) }
+      guard let last, last.outcome == .refused else { return nil }
+      return RefusedRun(of: last)
+    }
+  }
+
   private static func tokens(
     of account: AccountID, at now: Date, _ connection: PostgreSQLConnection
   ) throws -> [TokenRecord] {
@@ -77,7 +93,8 @@ extension PostgreSQLStore: AccountRecords {
   private static func journal(of account: AccountID, _ connection: PostgreSQLConnection) throws -> [JournalEntry] {
     try connection.all(
       """
-      SELECT change.kind, change.reason, change.anchor, change.at, run.name, actor.kind, actor.name, actor.origin
+      SELECT change.kind, change.reason, change.anchor, change.at, run.name, change.dn, change.detail,
+        actor.kind, actor.name, actor.origin
       FROM change
       JOIN actor ON actor.id = change.actor
       LEFT JOIN run ON run.id = change.run

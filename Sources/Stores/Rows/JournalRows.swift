@@ -2,11 +2,14 @@ import Foundation
 import Provisioning
 
 extension JournalEntry {
-  /// Of the columns kind, reason, anchor, at, name of the run, the three of the actor.
+  /// Of the columns kind, reason, anchor, at, name of the run, dn, detail, the three of the actor.
   init(row: borrowing some ResultRow & ~Copyable) {
+    let line = JournalRow(
+      kind: row.text(0), anchor: row.text(2), dn: row.text(5), fields: "{}", reason: row.text(1),
+      detail: row.optionalText(6))
     self.init(
-      kind: row.text(0), reason: row.text(1), anchor: row.text(2), at: row.date(3) ?? .distantPast,
-      run: row.optionalText(4), actor: row.actor(from: 5))
+      kind: line.kind, reason: line.reason, cause: line.cause, anchor: line.anchor, at: row.date(3) ?? .distantPast,
+      run: row.optionalText(4), actor: row.actor(from: 7))
   }
 }
 

@@ -30,6 +30,13 @@ extension SQLiteStore: AccountRecords {
     }
   }
 
+  package func refusal(of directory: String) throws(StoreError) -> RefusedRun? {
+    try read { db in
+      guard let last = try PastRun(db).lastSync(of: directory), last.outcome == .refused else { return nil }
+      return RefusedRun(of: last)
+    }
+  }
+
   package func forEachPerson(_ body: (Responsable) -> Void) throws(StoreError) {
     try read { db in
       try Prepared("SELECT number, last_name, first_name, email FROM account", on: db).forEach { columns in

@@ -50,4 +50,27 @@ import Testing
       #expect(names == ["LENOIR Ada", "PETIT"])
     }
   }
+
+  @Test func `a refusal is told until a sync of the same directory went well`() throws {
+    let folder = try TemporaryFolder()
+    let store = try store(folder)
+    #expect(try store.refusal(of: "mairie") == nil)
+    let refusal = Refusal(.emptyBase, directory: "mairie", found: 0, subject: "dc=a")
+    func record(_ id: String, _ directory: String, _ outcome: RunRecord.Outcome, _ mode: Report.Mode? = nil) throws {
+      let refusals = outcome == .refused ? [refusal] : []
+      try store.record(
+        RunRecord(
+          id: id, directory: directory, outcome: outcome, startedAt: StoreContract.now, endedAt: StoreContract.now,
+          actor: StoreContract.actor, detail: RunDetail(refusals: refusals, mode: mode)))
+    }
+    try record("a", "mairie", .refused)
+    try record("b", "mairie", .settled, .relink)
+    try record("b", "ecole", .settled)
+    #expect(
+      try store.refusal(of: "mairie")
+        == RefusedRun(run: "a", at: StoreContract.now, refusals: [refusal], bases: []))
+    #expect(try store.refusal(of: "ecole") == nil)
+    try record("c", "mairie", .settled)
+    #expect(try store.refusal(of: "mairie") == nil)
+  }
 }

@@ -23,7 +23,8 @@ import Testing
     let shown = text(SampleDossier.found)
     for part in [
       "R-1  LENOIR Ada", "Inactive: suspended in the portal", "sn: Lenoir", "jpegPhoto:: /9j/AA==",
-      "last name ← sn: LENOIR", "email ← mail: invalid-email (no\\u{1B}pe)", "(title=Mme)", "outside the bases",
+      "last name ← sn: LENOIR", "email ← mail: not an e-mail address (invalid-email): no\\u{1B}pe", "(title=Mme)",
+      "outside the bases",
       "agreed: Ada · directory: Zoé · portal: Ada", "secondary", "Nothing: no run reads this entry.",
     ] { #expect(shown.contains(part), "\(part) is not in\n\(shown)") }
     #expect(!shown.contains("\u{1B}"))

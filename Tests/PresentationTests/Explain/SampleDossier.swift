@@ -22,11 +22,27 @@ enum SampleDossier {
       .verified(moment), .noAccount, .noEntry, .outsideBases, .mapping, .noValue, .others(["a", "b"]), .filterMatches,
       .filterFails(["(a=b)", "(c=d)"]), .filterFails(["(a=b)"]), .activeMatches, .activeFails(["(a=b)"]), .tie,
       .since(moment), .missingSince(moment), .secondary, .formerDirectory("mairie"), .lastAgreed, .agreed,
-      .inDirectory, .inPortal, .nextRun, .unchanged, .nothingToDo, .directoryDown, .mails, .tokens,
+      .inDirectory, .inPortal, .nextRun, .beforeLimits,
+      .refused(run: "2026-11-23T14:00:00Z-a1", at: moment), .givenElsewhere, .unchanged, .nothingToDo, .directoryDown,
+      .mails, .tokens,
       .noTokens, .journal, .notFound("R-1"), .searched, .searchedStore, .found(0), .found(1), .found(2), .candidates,
       .noCandidates, .place(directory: nil), .place(directory: "mairie"),
     ]
-    return tokens + statuses + plain
+    let kinds = Change.Kind.allCases.map(\.rawValue) + ["import", "redemption", "link", "reset", "newer"]
+    let done = kinds.flatMap { kind in
+      ["create", "reset", ""].map { reason in
+        DossierPhrase.done(
+          JournalEntry(kind: kind, reason: reason, cause: .newEntry, anchor: "", at: moment, run: nil, actor: actor))
+      }
+    }
+    let idle = InactiveReason.allCases.flatMap { reason in
+      [
+        DossierPhrase.staysInactive(reason, since: moment, cause: .absent(since: moment)),
+        .staysInactive(reason, since: nil, cause: nil),
+      ]
+    }
+    let rules: [TieRule] = [.fields([.number]), .fields([.email, .lastName]), .formerAnchor("uid"), .chosen]
+    return tokens + statuses + plain + done + idle + rules.map(DossierPhrase.rule)
   }()
 
   static let nobody = Dossier(

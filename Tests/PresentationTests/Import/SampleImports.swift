@@ -5,7 +5,7 @@ import Provisioning
 enum SampleImports {
   static let faults: [ImportFault] = [
     ImportFault(.notUTF8, line: 3), ImportFault(.utf16), ImportFault(.strayQuote, line: 2),
-    ImportFault(.unclosedQuote, line: 2), ImportFault(.empty),
+    ImportFault(.unclosedQuote, line: 2), ImportFault(.empty), ImportFault(.noLines),
     ImportFault(.unknownColumn("numero", nearest: "number"), line: 1, column: "numero"),
     ImportFault(.unknownColumn("x", nearest: nil), line: 1, column: "x"),
     ImportFault(.columnTwice("email"), line: 1, column: "email"), ImportFault(.columnMissing("lastName"), line: 1),

@@ -24,7 +24,7 @@ struct SentenceTests {
   @Test(arguments: Language.allCases)
   func `no command is named that does not exist`(_ language: Language) {
     let commands: Set<Substring> = [
-      "init", "check", "import", "explain", "plan", "sync", "deliver", "mails", "link", "relink", "key",
+      "init", "check", "import", "explain", "plan", "sync", "deliver", "mails", "link", "relink", "key", "report",
     ]
     let options: Set<Substring> = [
       "deactivations", "creations", "updates", "email-changes", "email-removals", "link-mails", "problems", "shrink",

@@ -26,6 +26,11 @@ extension English {
     case .inDirectory: "directory"
     case .inPortal: "portal"
     case .nextRun: "The next run"
+    case .beforeLimits: "Unless the run is refused: limits judge it as a whole, and navette plan shows that."
+    case .refused(let run, let date): "The last run was refused on \(say(date)). All of it: navette report \(run)"
+    case .rule(let rule): "Rule: \(say(rule))"
+    case .staysInactive(let reason, let date, let cause): staysInactive(reason, date, cause)
+    case .givenElsewhere: "Nothing: another directory gives this person."
     case .unchanged: "Nothing: the entry is as it was when it was last agreed."
     case .nothingToDo: "Nothing: no run reads this entry."
     case .directoryDown: "What the store knows is below."
@@ -34,6 +39,7 @@ extension English {
     case .noTokens: "No password links."
     case .token(let token): self.token(token)
     case .journal: "Journal"
+    case .done(let entry): done(entry)
     case .notFound(let text): "Nobody found for “\(text)”."
     case .searched: "Searched"
     case .searchedStore: "the store: number, address, anchors and DNs of ties"
@@ -55,6 +61,32 @@ extension English {
       }
     return
       "\(state); \(hasPassword ? "has a password" : "no password yet")\(isManaged ? "" : "; tied to no directory")."
+  }
+
+  private func staysInactive(_ reason: InactiveReason, _ date: Date?, _ cause: Reason?) -> String {
+    if reason == .suspended { return "Nothing: the account was suspended in the portal, and no run undoes that." }
+    let since = date.map { " since \(say($0))" } ?? ""
+    let why = cause.map { " (\(say($0)))" } ?? ""
+    let back =
+      reason == .absent
+      ? "Once a run reads the entry again, the account is active again."
+      : "Once a run reads the entry again and finds it active, the account is active again."
+    return "Nothing: the account is inactive\(since)\(why). \(back)"
+  }
+
+  private func done(_ entry: JournalEntry) -> String {
+    if let kind = Change.Kind(rawValue: entry.kind) {
+      return say(.kind(kind)) + (entry.cause.map { ": \(say($0))" } ?? "")
+    }
+    return switch (entry.kind, entry.reason) {
+    case ("import", _): "brought in from a file"
+    case ("redemption", "create"): "password created with a link"
+    case ("redemption", "reset"): "new password chosen with a link"
+    case ("link", _): "link asked for"
+    case ("reset", _): "link for a new password asked for"
+    case (let kind, ""): kind
+    case (let kind, let reason): "\(kind) (\(reason))"
+    }
   }
 
   private func token(_ token: TokenRecord) -> String {

@@ -39,6 +39,11 @@ extension English {
       ("a quote stands inside a cell.", "Put the whole cell in quotes, and double each quote in it (RFC 4180).")
     case .unclosedQuote: ("a quote is opened and never closed.", "Close it, or double it if it belongs to the text.")
     case .empty: ("it is empty.", "The first line names the columns: \(AccountFile.columns.joined(separator: ","))")
+    case .noLines:
+      (
+        "there is no line below the names of the columns.",
+        "Write one line for each account, or check how it was exported."
+      )
     case .unknownColumn(let name, let nearest):
       (
         "“\(name)” is no column.",

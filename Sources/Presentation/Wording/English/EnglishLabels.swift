@@ -5,6 +5,7 @@ extension English {
   package func say(_ label: Label) -> String {
     switch label {
     case .kind(let kind): say(kind)
+    case .problem(let code): say(code)
     case .matter(let matter): say(matter)
     case .column(let column): say(column)
     case .before(let field): "\(say(field)) before"

@@ -20,7 +20,7 @@ extension English {
     }
   }
 
-  private func say(_ rule: TieRule) -> String {
+  func say(_ rule: TieRule) -> String {
     switch rule {
     case .formerAnchor(let attribute): "the entry still has the former one in \(attribute)"
     case .fields(let fields): "found by \(list(fields.map(say)))"

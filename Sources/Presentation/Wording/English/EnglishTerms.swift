@@ -65,7 +65,7 @@ extension English {
     }
   }
 
-  private func say(_ code: Problem.Code) -> String {
+  func say(_ code: Problem.Code) -> String {
     switch code {
     case .noAnchor: "no readable identifier"
     case .duplicateAnchor: "identifier used twice"

@@ -27,6 +27,13 @@ extension French {
     case .inDirectory: "annuaire"
     case .inPortal: "portail"
     case .nextRun: "La prochaine exécution"
+    case .beforeLimits:
+      say("Sauf refus de l'exécution : les limites la jugent tout entière, et navette plan le montre.")
+    case .refused(let run, let date):
+      say("La dernière exécution a été refusée le \(say(date)). Tout son rapport : navette report \(run)")
+    case .rule(let rule): say("Règle : \(say(rule))")
+    case .staysInactive(let reason, let date, let cause): staysInactive(reason, date, cause)
+    case .givenElsewhere: say("Rien : un autre annuaire donne cette personne.")
     case .unchanged: say("Rien : l'entrée est telle que convenue la dernière fois.")
     case .nothingToDo: say("Rien : aucune exécution ne lit cette entrée.")
     case .directoryDown: "Ce que la base des comptes sait est ci-dessous."
@@ -35,6 +42,7 @@ extension French {
     case .noTokens: "Aucun lien de mot de passe."
     case .token(let token): self.token(token)
     case .journal: "Journal"
+    case .done(let entry): done(entry)
     case .notFound(let text): say("Personne pour « \(text) ».")
     case .searched: "Cherché"
     case .searchedStore: say("la base des comptes : numéro, adresse, identifiants et DN des rattachements")
@@ -56,6 +64,34 @@ extension French {
       }
     let password = hasPassword ? "a un mot de passe" : "pas encore de mot de passe"
     return say("\(state) ; \(password)\(isManaged ? "" : say(" ; rattaché à aucun annuaire")).")
+  }
+
+  private func staysInactive(_ reason: InactiveReason, _ date: Date?, _ cause: Reason?) -> String {
+    if reason == .suspended {
+      return say("Rien : le compte a été suspendu dans le portail, et aucune exécution n'y revient.")
+    }
+    let since = date.map { " depuis le \(say($0))" } ?? ""
+    let why = cause.map { " (\(say($0)))" } ?? ""
+    let back =
+      reason == .absent
+      ? say("Dès qu'une exécution relit l'entrée, le compte redevient actif.")
+      : say("Dès qu'une exécution relit l'entrée et la trouve active, le compte redevient actif.")
+    return say("Rien : le compte est inactif\(since)\(why). \(back)")
+  }
+
+  private func done(_ entry: JournalEntry) -> String {
+    if let kind = Change.Kind(rawValue: entry.kind) {
+      return say(.kind(kind)) + (entry.cause.map { say(" : \(say($0))") } ?? "")
+    }
+    return switch (entry.kind, entry.reason) {
+    case ("import", _): say("entré depuis un fichier")
+    case ("redemption", "create"): say("mot de passe créé avec un lien")
+    case ("redemption", "reset"): say("nouveau mot de passe choisi avec un lien")
+    case ("link", _): say("lien demandé")
+    case ("reset", _): say("lien pour un nouveau mot de passe demandé")
+    case (let kind, ""): kind
+    case (let kind, let reason): "\(kind) (\(reason))"
+    }
   }
 
   private func token(_ token: TokenRecord) -> String {

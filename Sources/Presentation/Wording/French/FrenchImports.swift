@@ -53,6 +53,11 @@ extension French {
       (say("un guillemet est ouvert et jamais fermé."), "Fermez-le, ou doublez-le s'il fait partie du texte.")
     case .empty:
       (say("il est vide."), "La première ligne nomme les colonnes : \(AccountFile.columns.joined(separator: ","))")
+    case .noLines:
+      (
+        say("il n'y a aucune ligne sous les noms des colonnes."),
+        "Écrivez une ligne par compte, ou vérifiez comment il a été exporté."
+      )
     case .unknownColumn(let name, let nearest):
       (
         say("« \(name) » n'est pas une colonne."),

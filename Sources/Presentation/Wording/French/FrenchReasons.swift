@@ -21,7 +21,7 @@ extension French {
     }
   }
 
-  private func say(_ rule: TieRule) -> String {
+  func say(_ rule: TieRule) -> String {
     switch rule {
     case .formerAnchor(let attribute): say("l'entrée a encore l'ancien dans \(attribute)")
     case .fields(let fields): "retrouvé par \(list(fields.map(say)))"

@@ -66,7 +66,7 @@ extension French {
     }
   }
 
-  private func say(_ code: Problem.Code) -> String {
+  func say(_ code: Problem.Code) -> String {
     switch code {
     case .noAnchor: "pas d’identifiant lisible"
     case .duplicateAnchor: "identifiant utilisé deux fois"
