@@ -29,6 +29,11 @@ package struct RefusedRun: Equatable, Sendable {
     self.refusals = refusals
     self.bases = bases
   }
+
+  package init(of run: RunRecord) {
+    self.init(
+      run: run.id, at: run.endedAt, refusals: run.detail.refusals, bases: run.detail.read?.bases.map(\.dn) ?? [])
+  }
 }
 
 /// Everything a store keeps of one account.

@@ -32,19 +32,6 @@ extension PostgreSQLStore: AccountRecords {
     }
   }
 
-  package func refusal(of directory: String) throws(StoreError) -> RefusedRun? {
-    try read { connection in
-      try connection.first(
-        """
-        SELECT run.name, run.ended_at, run.outcome, run.detail
-        FROM directory JOIN run ON run.directory = directory.id
-        WHERE directory.name = $1 AND run.detail::json ->> 'mode' IS DISTINCT FROM 'relink'
-        ORDER BY run.id DESC LIMIT 1
-        """, directory
-      ) { try RefusedRun(row: $0) } ?? nil
-    }
-  }
-
   package func forEachPerson(_ body: (Responsable) -> Void) throws(StoreError) {
     try read { connection in
       try connection.forEach("SELECT number, last_name, first_name, email FROM account ORDER BY id") { row in
@@ -60,6 +47,22 @@ extension PostgreSQLStore: AccountRecords {
     try known.sorted { $0.directory < $1.directory }.flatMap { tie -> [Tie] in
       guard let id = try connection.id(ofKnownDirectory: tie.directory) else { return [] }
       return Array(try connection.ties([tie.key], of: tie.directory, id).values)
+    }
+  }
+
+  package func refusal(of directory: String) throws(StoreError) -> RefusedRun? {
+    try read { connection in
+      let last = try connection.first(
+        """
+        SELECT run.name, directory.name, run.outcome, run.started_at, run.ended_at, run.counts, run.active_managed,
+          run.detail, NULL, actor.kind, actor.name, actor.origin
+        FROM directory JOIN run ON run.directory = directory.id JOIN actor ON actor.id = run.actor
+        WHERE directory.name = $1 AND run.detail::json ->> 'mode' IS DISTINCT FROM 'relink'
+        ORDER BY run.id DESC LIMIT 1
+        """, directory
+      ) { try RunRecord(row: $0, from: 0) }
+      guard let last, last.outcome == .refused else { return nil }
+      return RefusedRun(of: last)
     }
   }
 
@@ -90,8 +93,8 @@ extension PostgreSQLStore: AccountRecords {
   private static func journal(of account: AccountID, _ connection: PostgreSQLConnection) throws -> [JournalEntry] {
     try connection.all(
       """
-      SELECT change.kind, change.reason, change.anchor, change.at, run.name, actor.kind, actor.name, actor.origin,
-        change.detail
+      SELECT change.kind, change.reason, change.anchor, change.at, run.name, change.dn, change.detail,
+        actor.kind, actor.name, actor.origin
       FROM change
       JOIN actor ON actor.id = change.actor
       LEFT JOIN run ON run.id = change.run

@@ -2,24 +2,14 @@ import Foundation
 import Provisioning
 
 extension JournalEntry {
-  /// Of the columns kind, reason, anchor, at, name of the run, the three of the actor, detail.
+  /// Of the columns kind, reason, anchor, at, name of the run, dn, detail, the three of the actor.
   init(row: borrowing some ResultRow & ~Copyable) {
     let line = JournalRow(
-      kind: row.text(0), anchor: row.text(2), dn: "", fields: "{}", reason: row.text(1), detail: row.optionalText(8))
+      kind: row.text(0), anchor: row.text(2), dn: row.text(5), fields: "{}", reason: row.text(1),
+      detail: row.optionalText(6))
     self.init(
       kind: line.kind, reason: line.reason, cause: line.cause, anchor: line.anchor, at: row.date(3) ?? .distantPast,
-      run: row.optionalText(4), actor: row.actor(from: 5))
-  }
-}
-
-extension RefusedRun {
-  /// Of the columns name, ended_at, outcome, detail; nil for a run that was not refused.
-  init?(row: borrowing some ResultRow & ~Copyable) throws {
-    guard RunRecord.Outcome(rawValue: row.text(2)) == .refused else { return nil }
-    let detail = row.isNull(3) ? RunDetail() : try RunJSON.value(from: row.bytes(3)) as RunDetail
-    self.init(
-      run: row.text(0), at: row.date(1) ?? .distantPast, refusals: detail.refusals,
-      bases: detail.read?.bases.map(\.dn) ?? [])
+      run: row.optionalText(4), actor: row.actor(from: 7))
   }
 }
 

@@ -23,6 +23,20 @@ struct PastRun {
       sequel: lines.last?.sequel)
   }
 
+  /// The line of the last sync of a directory, without what was open then.
+  func lastSync(of directory: String) throws -> RunRecord? {
+    guard let id = try DirectoryNames(db).known(directory) else { return nil }
+    return try Prepared(
+      """
+      SELECT run.name, ?2, run.outcome, run.started_at, run.ended_at, run.counts, run.active_managed, run.detail,
+        NULL, actor.kind, actor.name, actor.origin
+      FROM run CROSS JOIN actor ON actor.id = run.actor
+      WHERE run.directory = ?1 AND json_extract(run.detail, '$.mode') IS NOT 'relink'
+      ORDER BY run.id DESC LIMIT 1
+      """, on: db
+    ).first(id, directory) { try RunRecord(row: $0, from: 0) }
+  }
+
   private func lines(of run: String) throws -> [Line] {
     try Prepared(
       """

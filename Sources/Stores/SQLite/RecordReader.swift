@@ -49,8 +49,8 @@ struct RecordReader {
   func journal() throws -> [JournalEntry] {
     try Prepared(
       """
-      SELECT change.kind, change.reason, change.anchor, change.at, run.name, actor.kind, actor.name, actor.origin,
-        change.detail
+      SELECT change.kind, change.reason, change.anchor, change.at, run.name, change.dn, change.detail,
+        actor.kind, actor.name, actor.origin
       FROM change
       JOIN actor ON actor.id = change.actor
       LEFT JOIN run ON run.id = change.run

@@ -32,14 +32,8 @@ extension SQLiteStore: AccountRecords {
 
   package func refusal(of directory: String) throws(StoreError) -> RefusedRun? {
     try read { db in
-      try Prepared(
-        """
-        SELECT run.name, run.ended_at, run.outcome, run.detail
-        FROM directory JOIN run ON run.directory = directory.id
-        WHERE directory.name = ? AND json_extract(run.detail, '$.mode') IS NOT 'relink'
-        ORDER BY run.id DESC LIMIT 1
-        """, on: db
-      ).first(directory) { try RefusedRun(row: $0) } ?? nil
+      guard let last = try PastRun(db).lastSync(of: directory), last.outcome == .refused else { return nil }
+      return RefusedRun(of: last)
     }
   }
 

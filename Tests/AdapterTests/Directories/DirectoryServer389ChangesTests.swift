@@ -72,7 +72,8 @@ import Testing
     let listed = try Program.run(
       "/usr/bin/ldapsearch", package: "ldap-utils",
       server.administratorPlace + [
-        "-LLL", "-x", "-D", server.administratorName, "-w", server.administratorPassword, "-b", "cn=changelog", "-s", "one",
+        "-LLL", "-x", "-D", server.administratorName, "-w", server.administratorPassword, "-b", "cn=changelog", "-s",
+        "one",
         "1.1",
       ])
     let names = listed.split(separator: "\n").filter { $0.hasPrefix("dn: ") }.map { String($0.dropFirst(4)) }

@@ -63,6 +63,22 @@ struct StoreChangesContractTests {
   }
 
   @Test(arguments: StoreUnderTest.allCases)
+  func `ties whose entries were there are told, but for those that are left out`(_ kind: StoreUnderTest) throws {
+    try kind.with { contract in
+      try contract.create((1...4).map { Contract.person("\($0)") })
+      let present = { (besides: [String], limit: Int) throws(StoreError) in
+        try contract.store.presentTies(
+          of: Contract.directory, besides: Set(besides.map { Anchor($0).key }), limit: limit
+        ).map(\.text).sorted()
+      }
+      #expect(try present([], 9) == ["a1", "a2", "a3", "a4"])
+      #expect(try present(["a1", "a3", "a9"], 9) == ["a2", "a4"])
+      #expect(try present(["a1", "a3"], 1).count == 1 && present([], 0) == [])
+      #expect(try contract.store.presentTies(of: "another", besides: [], limit: 9) == [])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
   func `a tie is due when it is missing, unagreed, over, edited or proposed for another`(_ kind: StoreUnderTest) throws
   {
     try kind.with { contract in

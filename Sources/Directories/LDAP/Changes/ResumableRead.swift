@@ -34,7 +34,8 @@ struct ResumableRead {
   }
 
   private func resume(
-    _ cursor: ReadCursor, on connection: borrowing LDAPConnection, _ again: (ReadOutcome.Coverage) throws(DirectoryError) -> LookUps,
+    _ cursor: ReadCursor, on connection: borrowing LDAPConnection,
+    _ again: (ReadOutcome.Coverage) throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(ChangeFailure) -> ReadOutcome {
     try failing { () throws(DirectoryError) in try take(.began(.changes)) }
