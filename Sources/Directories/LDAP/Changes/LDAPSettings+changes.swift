@@ -23,7 +23,7 @@ extension LDAPSettings {
   /// The reader of that way.
   func changeReader(_ root: RootDSE?, _ request: ReadRequest) -> (any ChangeReader)? {
     switch changeWay(root) {
-    case .syncrepl: 
+    case .syncrepl:
       SyncReader(
         settings: self, request: request, syncIDAttribute: root?.syncIDAttribute,
         firstChange: root?.firstChangeNumber)
