@@ -10,7 +10,7 @@ extension MemoryStore {
     let isFirst = { (tie: Tie, other: String) in
       other != directory && !tie.isSecondary && directories?.contains(other) ?? true
     }
-    let proposed = Set(openMatters(of: directory).proposals.flatMap(\.accounts))
+    let proposed = Set(snapshot.ties.keys.flatMap { openMatters(of: $0).proposals }.flatMap(\.accounts))
     return snapshot.ties[directory, default: [:]].values.filter { tie in
       let account = snapshot.accounts[tie.account]
       let isGivenElsewhere = snapshot.ties.contains { other, ties in

@@ -33,6 +33,11 @@ package struct LDAPServerURL: Equatable, Sendable {
     }
   }
 
+  /// The same port, spoken to in another way.
+  func on(_ scheme: Scheme) -> LDAPServerURL? {
+    LDAPServerURL("\(scheme.rawValue)://\(host.contains(":") ? "[\(host)]" : host):\(port)")
+  }
+
   private static func hostAndPort(_ text: Substring) -> (String, Int?)? {
     var host = text
     var port: Substring?

@@ -83,7 +83,17 @@ struct LDAPServers {
   }
 
   private func bind(_ connection: borrowing LDAPConnection) throws(LDAPFailure) {
-    try connection.signIn(settings)
+    do throws(LDAPFailure) {
+      try connection.signIn(settings)
+    } catch {
+      // A port where all is encrypted hangs up on who speaks in clear.
+      guard case .lost = error, !settings.startTLS,
+        TLSDiagnosis(settings, isInterrupted: isInterrupted).speaksTLS(connection.server)
+      else { throw error }
+      throw .refused(
+        .bindRefused(
+          url: connection.server.text, method: settings.bind.method, LDAPResult(code: LDAP_CONFIDENTIALITY_REQUIRED)))
+    }
   }
 }
 

@@ -15,13 +15,29 @@ struct TLSDiagnosis {
   }
 
   func reason(_ server: LDAPServerURL) -> DirectoryError.TLSFailure {
-    guard let certificate = peerCertificate(server), let validity = CertificateValidity(der: certificate),
+    guard let certificate = peerCertificate(server) else { return speaksClear(server) ? .notOffered : .other }
+    guard let validity = CertificateValidity(der: certificate),
       let names = CertificateNames(der: certificate)
     else { return .other }
     let now = CertificateValidity.now
     if now < validity.notBefore { return .notYetValid }
     if now > validity.notAfter { return .expired }
     return names.contains(server.host) ? .unknownAuthority : .wrongHostName
+  }
+
+  /// Whether TLS from the first byte is understood on a port where clear text is not.
+  func speaksTLS(_ server: LDAPServerURL) -> Bool {
+    server.scheme == .ldap && server.on(.ldaps).flatMap(peerCertificate) != nil
+  }
+
+  /// Whether clear text is understood on a port where TLS from the first byte is not.
+  private func speaksClear(_ server: LDAPServerURL) -> Bool {
+    guard server.scheme == .ldaps, let clear = server.on(.ldap),
+      let connection = try? LDAPConnection(
+        to: clear, connectTimeout: settings.connectTimeout, isInterrupted: isInterrupted),
+      (try? connection.connect(seconds: settings.connectTimeout)) != nil
+    else { return false }
+    return connection.rootDSE != nil
   }
 
   private func peerCertificate(_ server: LDAPServerURL) -> [UInt8]? {

@@ -11,10 +11,13 @@ struct TLSSession {
   func begin(on connection: borrowing LDAPConnection) throws(LDAPFailure) {
     try loadFiles(on: connection)
     try requestEncryption(on: connection)
+    let begin = ContinuousClock.now
     let code = connection.handshake()
     guard code != LDAP_SUCCESS else { return }
     if connection.isInterrupted() { throw .interrupted }
-    if code == LDAP_TIMEOUT { throw .silent(seconds: settings.connectTimeout) }
+    // libldap says so, too, when the other end hangs up at once.
+    let isOver = begin.duration(to: .now) >= .seconds(settings.connectTimeout)
+    if code == LDAP_TIMEOUT, isOver { throw .silent(seconds: settings.connectTimeout) }
     // GnuTLS's codes are none of libldap's: its word for all of them says nothing.
     let said = connection.diagnosticMessage
     let detail = said == "(unknown error code)" ? "" : said
@@ -28,14 +31,14 @@ struct TLSSession {
     if let file = settings.caFile ?? LDAPLibrary.systemAuthorities {
       connection.set(LDAP_OPT_X_TLS_CACERTFILE, file)
       guard PEMFile(file).holds("CERTIFICATE"), connection.set(LDAP_OPT_X_TLS_NEWCTX, 0) else {
-        throw failure(connection, .badCAFile, file)
+        throw failure(connection, .badCAFile, PEMFile(file).fault)
       }
     }
     guard let own = settings.clientCertificate else { return }
     connection.set(LDAP_OPT_X_TLS_CERTFILE, own.certFile)
     connection.set(LDAP_OPT_X_TLS_KEYFILE, own.keyFile)
     for file in [own.certFile, own.keyFile] where access(file, R_OK) != 0 {
-      throw failure(connection, .badClientCertificate, file)
+      throw failure(connection, .badClientCertificate, PEMFile(file).fault)
     }
     guard connection.set(LDAP_OPT_X_TLS_NEWCTX, 0) else {
       throw failure(connection, .badClientCertificate, own.certFile)

@@ -12,6 +12,10 @@
     total += items.length;
     return { node: list, items: items, texts: null, partial: false, above: above(list) };
   });
+  // A card of which nothing is found goes as a whole; the one that has the tools stays.
+  var cards = Array.prototype.filter.call(document.querySelectorAll("section"), function (card) {
+    return !card.contains(tools) && card.querySelector("ol, ul:not(.key)");
+  });
   function above(list) {
     var found = [], node = list.previousElementSibling;
     if (list.className === "people") return found;
@@ -44,6 +48,9 @@
       var shown = matches(list, words, kind), count = shown.filter(Boolean).length;
       show(list, shown, count);
       all += count;
+    });
+    cards.forEach(function (card) {
+      card.hidden = lists.every(function (list) { return list.node.hidden || !card.contains(list.node); });
     });
     told.textContent = words.length || kind
       ? tools.dataset.shown.replace("{n}", say(all)).replace("{all}", say(total)) : "";

@@ -31,13 +31,19 @@ extension Language {
     }
   }
 
-  /// A report could not be put into a file; `detail` in the system's words.
-  package func reportNotWritten(to file: String, _ detail: String) -> String {
-    switch self {
+  /// A report could not be put into a file; `detail` in the system's words. A plan is in no journal.
+  package func reportNotWritten(to file: String, _ detail: String, isKept: Bool) -> String {
+    let again =
+      switch (self, isKept) {
+      case (.fr, true): "\u{202F}; le revoir\u{A0}: navette report"
+      case (.en, true): "; to see it again: navette report"
+      case (_, false): "."
+      }
+    return switch self {
     case .fr:
-      "Le rapport ne peut être écrit dans \(file)\u{A0}: \(French(timeZone: .gmt).system(detail)). Vérifiez le dossier et les droits\u{202F}; le revoir\u{A0}: navette report"
+      "Le rapport ne peut être écrit dans \(file)\u{A0}: \(French(timeZone: .gmt).system(detail)). Vérifiez le dossier et les droits\(again)"
     case .en:
-      "The report cannot be written to \(file): \(detail). Check the folder and its rights; to see it again: navette report"
+      "The report cannot be written to \(file): \(detail). Check the folder and its rights\(again)"
     }
   }
 }

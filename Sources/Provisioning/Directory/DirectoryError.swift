@@ -44,6 +44,9 @@ package enum DirectoryError: Error, Equatable, Sendable, Codable {
   /// Why an encrypted connection failed, as far as it can be known.
   package enum TLSFailure: String, Equatable, Sendable, Codable {
     case unknownAuthority, wrongHostName, expired, notYetValid, notOffered, badCAFile, badClientCertificate, other
+
+    /// A file of this machine is at fault, and not the server.
+    package var isOfOwnFile: Bool { self == .badCAFile || self == .badClientCertificate }
   }
 
   package enum FileFailure: Equatable, Sendable, Codable {

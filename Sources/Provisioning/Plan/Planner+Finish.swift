@@ -6,8 +6,10 @@ extension Planner {
   /// - Parameters:
   ///   - open: the problems and proposals open before; those seen again keep the moment they were first seen.
   ///   - contested: accounts that somebody changed again while the run was deciding: they are left alone.
+  ///   - heldElsewhere: accounts that an entry of another directory waits for: they are kept meanwhile.
   package func finish(
-    _ read: ReadOutcome, matches: Matches, open: OpenMatters, contested: Set<AccountID> = []
+    _ read: ReadOutcome, matches: Matches, open: OpenMatters, contested: Set<AccountID> = [],
+    heldElsewhere: Set<AccountID> = []
   ) -> Plan {
     var read = read
     read.missed = read.announced.map { missed($0, open: open) }
@@ -24,6 +26,7 @@ extension Planner {
     }
     plan.counts.unchanged = unchanged
     var sorter = Sorter(planner: self, matches: matches, contested: contested, plan: plan)
+    sorter.heldElsewhere = heldElsewhere
     sorter.sort()
     plan = sorter.plan
     plan.openScope = read.coverage == .everything ? .everything : .anchors(spokenOf)

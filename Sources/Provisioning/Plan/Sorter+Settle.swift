@@ -119,7 +119,8 @@ extension Sorter {
     let goesOnElsewhere = account.ties.contains {
       $0.directory != planner.directory && !$0.isMissing && planner.policy.knows($0.directory)
     }
-    guard account.status.isActive, !tie.isSecondary, isExpired || due <= planner.now else {
+    let isKept = heldElsewhere.contains(account.id)
+    guard account.status.isActive, !tie.isSecondary, isExpired || due <= planner.now, !isKept else {
       mark(key, tie, since)
       if account.status.isActive && !tie.isSecondary { note(tie, account, since: since, due: due) }
       return

@@ -9,6 +9,8 @@ struct Sorter {
   var plan: Plan
   /// Accounts that a proposal or a problem protects from being counted as absent.
   var protected: Set<AccountID> = []
+  /// Accounts that an entry of another directory waits for: absent as they may be, they are kept.
+  var heldElsewhere: Set<AccountID> = []
   private let threeWay: ThreeWay
 
   init(planner: Planner, matches: Matches, contested: Set<AccountID>, plan: Plan) {

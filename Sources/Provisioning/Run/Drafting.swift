@@ -37,7 +37,8 @@ struct Drafting {
       matches.merge(try run.asking { () throws(StoreError) in try store.matches(keys, in: name, at: now) })
     }
     let open = try run.asking { () throws(StoreError) in try store.openMatters(of: name) }
-    plan = planner.finish(read, matches: matches, open: open, contested: contested)
+    plan = planner.finish(
+      read, matches: matches, open: open, contested: contested, heldElsewhere: try heldElsewhere())
     let since = now - run.limits.window
     history = try run.asking { () throws(StoreError) in try store.history(of: name, since: since) }
     let held = try heldFields()
@@ -46,6 +47,18 @@ struct Drafting {
       refusals[index].isOfAdoption = run.policy.mailsNobody
       refusals[index].isOfChanges = !read.coverage.isWhole
     }
+  }
+
+  /// The accounts that open proposals of the other directories are about.
+  private func heldElsewhere() throws(RunFailure) -> Set<AccountID> {
+    let others = (run.policy.directories ?? []).subtracting([planner.directory])
+    let store = store
+    var held: Set<AccountID> = []
+    for name in others.sorted() {
+      let open = try run.asking { () throws(StoreError) in try store.openMatters(of: name) }
+      held.formUnion(open.proposals.flatMap(\.accounts).map(AccountID.init))
+    }
+    return held
   }
 
   /// Only fields whose attributes brought nothing need to be asked for.

@@ -37,7 +37,6 @@ extension PostgreSQLStore {
     UNION SELECT tie.anchor FROM proposal
       CROSS JOIN LATERAL json_array_elements_text(proposal.accounts::json) AS wanted (account)
       JOIN tie ON tie.account = wanted.account::bigint AND tie.directory = $1
-      WHERE proposal.directory = $1
     """
 
   package func presentTies(

@@ -40,7 +40,6 @@ extension SQLiteStore {
           AND (?3 IS NULL OR other.directory IN (SELECT value FROM json_each(?3))))
       UNION SELECT tie.detail FROM proposal CROSS JOIN json_each(proposal.accounts) AS wanted
         CROSS JOIN tie ON tie.account = wanted.value AND tie.directory = ?1
-        WHERE proposal.directory = ?1
     )
     SELECT tie_detail.anchor FROM due CROSS JOIN tie_detail ON tie_detail.id = due.detail
     """

@@ -87,6 +87,20 @@ import Testing
     #expect(failure(.test(slapd.url) { $0.startTLS = true }) == .notOffered)
   }
 
+  @Test func `a port of the other kind is told apart from a server that is not there`() throws {
+    let setting = try Setting()
+    let clear = setting.slapd.url.replacing("ldap:", with: "ldaps:")
+    #expect(failure(.test(clear) { $0.caFile = setting.certificates.authority.certificate }) == .notOffered)
+    let secure = setting.slapd.secureURL.replacing("ldaps:", with: "ldap:")
+    do throws(DirectoryError) {
+      _ = try LDAPDirectory(.test(secure)).collect(["uid"])
+      Issue.record("read in clear where all is encrypted")
+    } catch {
+      guard case .bindRefused(secure, _, let result) = error else { throw error }
+      #expect(result.code == 13)
+    }
+  }
+
   @Test func `a server that does not go on with the encryption is waited for no longer than said`() throws {
     let setting = try Setting()
     setting.slapd.freeze()

@@ -6,7 +6,10 @@ extension English {
     switch error {
     case .unreachable(let attempts): unreachable(attempts)
     case .tls(let url, let failure, let detail):
-      Explanation("No encrypted connection to \(url): \(say(failure)).", said(detail), remedy(failure))
+
+      Explanation(
+        "No encrypted connection to \(url): \(say(failure)).", failure.isOfOwnFile ? "\(detail)." : said(detail),
+        remedy(failure))
     case .bindRefused(let url, let method, let result):
       Explanation(
         "\(url) refused the sign-in (bind, method \(method)): \(say(result)).", said(result.message),

@@ -7,7 +7,8 @@ extension French {
     case .unreachable(let attempts): unreachable(attempts)
     case .tls(let url, let failure, let detail):
       Explanation(
-        say("Pas de connexion chiffrée à \(url) : \(say(failure))."), said(detail), remedy(failure))
+        say("Pas de connexion chiffrée à \(url) : \(say(failure))."),
+        failure.isOfOwnFile ? "\(system(detail))." : said(detail), remedy(failure))
     case .bindRefused(let url, let method, let result):
       Explanation(
         say("\(url) a refusé la connexion du compte (bind, méthode \(method)) : \(say(result))."),

@@ -8,12 +8,13 @@ WHERE tie.account_revision <> account.revision;
 CREATE TRIGGER account_ahead AFTER UPDATE OF revision ON account
 WHEN EXISTS (SELECT 1 FROM tie WHERE account = NEW.id AND account_revision <> NEW.revision)
 BEGIN
-  INSERT OR IGNORE INTO edited VALUES (NEW.id);
+  -- Not OR IGNORE: what the statement outside says of conflicts would hold here, too.
+  INSERT INTO edited SELECT NEW.id WHERE NOT EXISTS (SELECT 1 FROM edited WHERE account = NEW.id);
 END;
 CREATE TRIGGER tie_behind AFTER INSERT ON tie
 WHEN NEW.account_revision <> (SELECT revision FROM account WHERE id = NEW.account)
 BEGIN
-  INSERT OR IGNORE INTO edited VALUES (NEW.account);
+  INSERT INTO edited SELECT NEW.account WHERE NOT EXISTS (SELECT 1 FROM edited WHERE account = NEW.account);
 END;
 CREATE TRIGGER tie_moved AFTER UPDATE OF account, account_revision ON tie
 WHEN OLD.account <> NEW.account OR OLD.account_revision <> NEW.account_revision
