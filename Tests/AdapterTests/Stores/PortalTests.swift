@@ -138,7 +138,8 @@ struct PortalTests {
         """,
         "UPDATE tie SET account = 3 WHERE account = 2", "DELETE FROM tie WHERE directory = 7",
         "UPDATE account SET last_name = 'AUTRE'",
-        "UPDATE OR ROLLBACK account SET revision = revision + 1", "UPDATE tie SET account_revision = 3", "DELETE FROM tie",
+        "UPDATE OR ROLLBACK account SET revision = revision + 1",
+        "UPDATE tie SET account_revision = 3", "DELETE FROM tie",
       ]
       for edit in edits {
         try portal.write { db in
