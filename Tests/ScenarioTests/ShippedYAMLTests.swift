@@ -68,7 +68,7 @@ import Testing
   @Test(arguments: samples)
   func `every text we show is understood`(_ sample: Sample) throws {
     let folder = try SettingsFolder()
-    for name in ["ldap-password", "relay-password", "navette.keytab"] {
+    for name in ["ldap-password", "relay-password", "store-password", "navette.keytab"] {
       try folder.write("s3cret\n", to: name, mode: 0o600)
     }
     try folder.write("key1 \(SettingsFolder.secret)\n", to: "token-keys", mode: 0o600)
