@@ -34,16 +34,7 @@ struct DirSyncReader: ChangeReader {
       try search.runWithAnyRight(on: connection)
       search.write(to: &marks)
     }
-    let column = SyncIDColumn(attribute: AnchorRule.objectGUID.attribute)
-    do throws(DirectoryError) {
-      let outcome = try FullRead(settings: settings, request: column.added(to: request)).run(on: connection) {
-        (entry) throws(DirectoryError) in try take(.entry(column.taken(from: entry, for: request)))
-      }
-      sweep.note(in: &marks)
-      return ChangeRead(coverage: .everything, bases: outcome.bases, marks: marks)
-    } catch {
-      throw .failed(error)
-    }
+    return try sweep.everything(from: marks, on: connection, take)
   }
 
   func changes(

@@ -19,6 +19,23 @@ struct KeySweep {
     marks[Self.mark] = String(Int(resumption.now.timeIntervalSince1970))
   }
 
+  /// Reads every entry whole, which is a look at all of them as well.
+  func everything(
+    from marks: [String: String], on connection: borrowing LDAPConnection,
+    _ take: (DirectoryEvent) throws(DirectoryError) -> Void
+  ) throws(ChangeFailure) -> ChangeRead {
+    do throws(DirectoryError) {
+      let outcome = try FullRead(settings: settings, request: column.added(to: request)).run(on: connection) {
+        (entry) throws(DirectoryError) in try take(.entry(column.taken(from: entry, for: request)))
+      }
+      var marks = marks
+      note(in: &marks)
+      return ChangeRead(coverage: .everything, bases: outcome.bases, marks: marks)
+    } catch {
+      throw .failed(error)
+    }
+  }
+
   /// Has all be looked at the next time, however short ago that was.
   static func demand(in marks: inout [String: String]) { marks[mark] = nil }
 

@@ -53,18 +53,9 @@ struct UsnReader: ChangeReader {
     guard let count = Count(of: connection) else {
       throw .refused(.notAllowed(.usn, LDAPResult(code: 0, name: "highestCommittedUSN", message: "")))
     }
-    let column = SyncIDColumn(attribute: AnchorRule.objectGUID.attribute)
-    do throws(DirectoryError) {
-      let outcome = try FullRead(settings: settings, request: column.added(to: request)).run(on: connection) {
-        (entry) throws(DirectoryError) in try take(.entry(column.taken(from: entry, for: request)))
-      }
-      var marks: [String: String] = [:]
-      count.write(to: &marks)
-      sweep.note(in: &marks)
-      return ChangeRead(coverage: .everything, bases: outcome.bases, marks: marks)
-    } catch {
-      throw .failed(error)
-    }
+    var marks: [String: String] = [:]
+    count.write(to: &marks)
+    return try sweep.everything(from: marks, on: connection, take)
   }
 
   func changes(
