@@ -43,7 +43,7 @@ final class DeliveryWorker {
     var rest = mails[...]
     while let mail = rest.first, !isOver, let connection = line.open(unless: { isOver }) {
       if mails.count == run.groupSize { callOthers() }
-      guard let delivery = attempt(mail, on: connection) else { break }
+      guard let delivery = attempt(mail, before: rest.dropFirst().first, on: connection) else { break }
       rest.removeFirst()
       try notes.note(delivery)
     }
@@ -57,7 +57,7 @@ final class DeliveryWorker {
   }
 
   /// Sends one mail; nil when it was not tried.
-  private func attempt(_ mail: Mail, on connection: any MailConnection) -> Delivery? {
+  private func attempt(_ mail: Mail, before next: Mail?, on connection: any MailConnection) -> Delivery? {
     let message: [UInt8]
     do {
       message = try run.compose(mail)
@@ -66,7 +66,7 @@ final class DeliveryWorker {
       return later(mail, reply: "not written: \(error)")
     }
     do {
-      let reply = try connection.send(message, from: run.sender, to: mail.to)
+      let reply = try connection.send(message, from: run.sender, to: mail.to, before: next?.to)
       line.answered()
       return delivery(of: mail, reply)
     } catch {
