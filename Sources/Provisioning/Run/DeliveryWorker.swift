@@ -6,7 +6,7 @@ final class DeliveryWorker {
   private let board: DeliveryBoard
   private let leases: LeaseKeeper
   private let deadline: Date?
-  private let claims: MailClaims
+  private var claims: MailClaims
   private let line: RelayLine
   private var notes: DeliveryNotes
   private var whenBusy: (() -> Void)?
@@ -28,7 +28,8 @@ final class DeliveryWorker {
     self.whenBusy = whenBusy
     defer { line.close() }
     do {
-      while !isOver, let mails = try claims.next(unless: { isOver }) { try deliver(mails) }
+      while !isOver, let mails = try claims.next(after: &notes, unless: { isOver }) { try deliver(mails) }
+      try notes.flush()
     } catch {
       board.fail(error)
     }
@@ -42,12 +43,11 @@ final class DeliveryWorker {
   private func deliver(_ mails: [Mail]) throws(StoreError) {
     var rest = mails[...]
     while let mail = rest.first, !isOver, let connection = line.open(unless: { isOver }) {
-      if mails.count == run.groupSize { callOthers() }
+      if mails.count >= run.groupSize { callOthers() }
       guard let delivery = attempt(mail, before: rest.dropFirst().first, on: connection) else { break }
       rest.removeFirst()
       try notes.note(delivery)
     }
-    try notes.flush()
     try claims.giveBack(rest)
   }
 
