@@ -56,6 +56,18 @@ import Testing
     #expect(run.counts.absent == 1 && Set(directory.lookedFor) == [Self.uuid(2), Self.uuid(3)])
   }
 
+  /// A server may tell who is there, and then who has gone since (RFC 4533 §3.3.2).
+  @Test func `who is named as there and then as gone is gone`() {
+    let (town, directory) = settled([ada, bob, cleo])
+    directory.manner = .presenceThenNaming
+    directory.people = [ada]
+    directory.leaving = [bob.dn]
+    let run = town.run(on: directory)
+    #expect(run.counts.absent == 2)
+    town.wait(hours: 25)
+    #expect(town.run(on: directory).kinds == [.deactivate, .deactivate])
+  }
+
   @Test func `who comes back within the grace is no longer absent`() {
     let (town, directory) = settled([ada, bob])
     directory.people = [ada]

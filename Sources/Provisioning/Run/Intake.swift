@@ -45,7 +45,10 @@ struct Intake {
       try needAllTies()
       if let stranger = planner.see(entry) { strangers.append(stranger) }
     case .present(let id): present.insert(id)
-    case .removed(let id): removed.insert(id)
+    case .removed(let id):
+      // Who was there when the server began to tell may go before it ends.
+      present.remove(id)
+      removed.insert(id)
     }
   }
 
