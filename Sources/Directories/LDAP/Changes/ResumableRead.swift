@@ -35,23 +35,34 @@ struct ResumableRead {
 
   private func resume(
     _ cursor: ReadCursor, on connection: borrowing LDAPConnection,
-    _ again: (ReadOutcome.Coverage) throws(DirectoryError) -> LookUps,
+    _ ask: (ReadOutcome.Coverage) throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(ChangeFailure) -> ReadOutcome {
     try failing { () throws(DirectoryError) in try take(.began(.changes)) }
-    var read = try reader.changes(since: cursor.marks, on: connection, take)
+    var told = ReadOutcome.Announced()
+    var read = try reader.changes(since: cursor.marks, on: connection) { (event) throws(DirectoryError) in
+      told.take(event)
+      try take(event)
+    }
     if let presence = try reader.presence(since: read.marks, on: connection, take) { read = presence }
-    let lookUps = try failing { () throws(DirectoryError) in try again(read.coverage) }
+    let lookUps = try failing { () throws(DirectoryError) in try ask(read.coverage) }
     guard lookUps.anchors.count <= ChangeRead.mostLookUps else { throw .refused(.manyChanges) }
     let search = LookUpSearch(
       settings: settings, request: request, rule: resumption.anchor,
       column: SyncIDColumn(attribute: reader.syncIDAttribute))
-    let found = try failing { () throws(DirectoryError) in try search.run(lookUps, on: connection, take) }
+    var again = 0
+    let found = try failing { () throws(DirectoryError) in
+      try search.run(lookUps, on: connection) { (event) throws(DirectoryError) in
+        if case .entry(let entry) = event, told.entries.contains(Tie.hash(dn: entry.dn)) { again += 1 }
+        try take(event)
+      }
+    }
     let isBelieved = try failing { () throws(DirectoryError) in
       try search.isBorneOut(lookUps, found: found, on: connection)
     }
     guard isBelieved else { throw .refused(.unlikely) }
-    if read.coverage == .changes, found > 0 { read.bases[0] = read.bases[0].adding(found) }
+    // Who was told of as changed and is looked at once more is counted already.
+    if read.coverage == .changes, found > again { read.bases[0] = read.bases[0].adding(found - again) }
     return ReadOutcome(
       coverage: read.coverage, method: reader.way.rawValue, bases: read.bases, cause: .resumed,
       cursor: ReadCursor(way: reader.way, scope: scope, wholeAt: cursor.wholeAt, marks: read.marks))
