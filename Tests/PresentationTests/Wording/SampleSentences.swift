@@ -27,6 +27,7 @@ enum SampleSentences {
     all += SampleReports.all.map { words.summarise($0.report) } + [words.summarise(SampleReports.nobody)]
     all += SampleReports.all.compactMap { $0.report.mails }.map { words.explain($0) }
     all += SampleFindings.all.map { words.explain($0) }
+    all += SampleReads.all.compactMap { words.explain($0) }
     all += SampleSettings.errors.map { words.explain($0) }
     all += NumberVerdict.allCases.map { words.explain($0, of: "R-0042") }
     all += SampleImports.faults.map { words.explain($0) }
