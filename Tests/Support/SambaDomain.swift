@@ -79,6 +79,20 @@ package final class SambaDomain: PrivateDirectory, @unchecked Sendable {
       ["domain", "exportkeytab", path, "--principal=\(account)", "-s", folder.path + "/etc/smb.conf"])
   }
 
+  /// Forbids an account to read an attribute, by its schemaIDGUID, of what is below an entry.
+  package func deny(_ attribute: String, of base: String, to account: String) throws {
+    let settings = folder.path + "/etc/smb.conf"
+    let shown = try Program.run(
+      "/usr/bin/samba-tool", package: Self.package, ["user", "show", account, "--attributes=objectSid", "-s", settings])
+    let sid = shown.split(separator: "\n").first { $0.hasPrefix("objectSid: ") }.map { $0.dropFirst(11) } ?? ""
+    try Program.run(
+      "/usr/bin/samba-tool", package: Self.package,
+      [
+        "dsacl", "set", "--objectdn=\(base)", "--sddl=(OD;CI;RP;\(attribute);;\(sid))", "-s", settings, "-H",
+        folder.path + "/private/sam.ldb",
+      ])
+  }
+
   private static func start(
     _ folder: String, _ address: String, _ lines: String, makesCertificate: Bool
   ) throws -> ServerProcess {

@@ -10,7 +10,8 @@ enum SampleReads {
     read(.everything, .first), read(.everything, .scopeChanged, next: .syncrepl),
     read(.everything, .due, next: .syncrepl), read(.everything, .cursorRefused, next: .syncrepl),
     read(.everything, .manyChanges, next: .syncrepl), read(.everything, .unlikely, next: .syncrepl),
-    read(.everything, .notOffered), read(.everything, .notAllowed(.syncrepl, refused)),
+    read(.everything, .notOffered), read(.everything, .changesUnnamed),
+    read(.everything, .notAllowed(.syncrepl, refused)),
     read(.everything, .stampsHidden("modifyTimestamp", entries: 1)),
     read(.everything, .stampsHidden("modifyTimestamp", entries: 12)),
   ]

@@ -47,6 +47,9 @@ extension English {
       return Explanation(
         "Everything was read: by what the server told, people or values were gone, and others that should be there were not."
       )
+    case .changesUnnamed:
+      return Explanation(
+        "Everything was read: the server's Retro Changelog does not say which entries changed.", nil, changelogRemedy)
     case .stampsHidden(let attribute, let entries):
       return Explanation(
         "Everything was read: \(self.entries(entries)) \(entries == 1 ? "does" : "do") not show this account \(attribute), by which changes are found.",
