@@ -24,9 +24,9 @@ import Testing
     """
   }
 
-  private static func domain() throws -> SambaDomain {
+  private static func domain(_ lines: String = "") throws -> SambaDomain {
     let units = [base, others].map { "dn: \($0)\nobjectClass: organizationalUnit\n\n" }.joined()
-    return try SambaDomain(ldif: units + (1...4).map { person("p\($0)") }.joined())
+    return try SambaDomain(ldif: units + (1...4).map { person("p\($0)") }.joined(), lines)
   }
 
   private func read(
@@ -100,6 +100,48 @@ import Testing
     }
     let told = try read(domain, way, since: cursor)
     #expect(told.outcome?.coverage == .everything && told.outcome?.cause == .cursorRefused && told.entries.count == 4)
+  }
+
+  /// A name that leads to whichever controller is there, as a domain's own does.
+  @Test(arguments: [LDAPSettings.Read.changes(.dirsync), .changes(.usn)])
+  func `at another controller of the domain nothing is missed`(way: LDAPSettings.Read) throws {
+    let first = try Self.domain(SambaDomain.joinable)
+    let whole = try read(first, way, since: nil)
+    let gone = try #require(zip(whole.entries, whole.ids).first { $0.0 == "CN=p4" }?.1)
+    let cursor = try #require(whole.cursor)
+    let second = try SambaDomain(joining: first, inPlace: true)
+    #expect(second.url == first.url)
+    try second.set("sn", of: "CN=p1,\(Self.base)", to: "AUTRE")
+    try second.delete("CN=p4,\(Self.base)")
+    let told = try read(second, way, since: cursor)
+    if way == .changes(.usn) {
+      // The counter is the other's own, and so is the database it counts in.
+      #expect(told.outcome?.coverage == .everything && told.outcome?.cause == .cursorRefused)
+      #expect(told.entries.count == 3)
+    } else {
+      // A cookie says of every controller how far it had been heard, so that another goes on from it.
+      #expect(told.outcome?.coverage == .changes && told.entries == ["CN=p1"])
+      #expect(told.removed.contains(gone))
+    }
+    #expect(try read(second, way, since: told.cursor).isQuiet)
+  }
+
+  @Test func `a controller that is gone is left for the next, and its place is not taken for that one's`() throws {
+    let first = try Self.domain(SambaDomain.joinable)
+    let settings = { (urls: [String]) in
+      LDAPSettings.test("") {
+        $0.urls = urls
+        $0.bases = [Self.base]
+        $0.bind = .simple(dn: SambaDomain.administrator, password: { SambaDomain.password })
+      }
+    }
+    let told = { (cursor: ReadCursor?, urls: [String]) in
+      try ToldChanges(by: settings(urls), anchor: Self.anchor, filter: Self.filter, since: cursor)
+    }
+    let cursor = try told(nil, [first.url]).cursor
+    let second = try SambaDomain(joining: first, inPlace: false)
+    let read = try told(cursor, [first.url, second.url])
+    #expect(read.outcome?.coverage == .everything && read.outcome?.cause == .scopeChanged && read.entries.count == 4)
   }
 
   @Test func `who is in a branch that moves away is not there any more`() throws {
