@@ -45,7 +45,9 @@ enum SampleSentences {
 
   static func phrases(_ words: any Wording) -> [String] {
     let changes = SampleChanges.all
-    return changes.map { words.say($0.reason) } + [words.say(Reason.takenOver)]
+    return changes.map { words.say($0.reason) } + [
+      words.say(Reason.takenOver), words.say(Reason.takenBack(from: "ccas")),
+    ]
       + InactiveReason.allCases.map { words.say(.newEntry, createdInactive: $0) }
       + InactiveReason.allCases.map { words.say(Reason.activeAgain(after: $0)) }
       + changes.flatMap(\.mails).map { words.say($0) }
