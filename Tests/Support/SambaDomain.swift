@@ -60,15 +60,15 @@ package final class SambaDomain: PrivateDirectory, @unchecked Sendable {
   /// A second controller, with all that the first has had until now and an invocation id of its own.
   ///
   /// - Parameters:
-  ///   - first: started with `joinable`; it has to be there, and is ended afterwards.
-  ///   - inPlace: serves at the first's address, so that nobody sees a difference.
+  ///   - first: started with `joinable`, and there.
+  ///   - inPlace: the first is ended, and this one serves at its address, so that nobody sees a difference.
   package init(joining first: SambaDomain, inPlace: Bool) throws {
     folder = try TemporaryFolder()
     address = try inPlace ? first.address : FreePort.findAddress(ports: Self.ports)
     try SambaDomainTemplate.join(first, in: folder.path)
     try SambaDomainTemplate.writeNames(in: folder.path, address: address)
     try Self.writeCertificate(folder.path, address)
-    first.kill()
+    if inPlace { first.kill() }
     process = try Self.start(folder.path, address, "netbios name = DC2", makesCertificate: false)
     try waitUntilReady()
   }
