@@ -254,6 +254,23 @@ import Testing
     #expect(town.run(on: directory).counts.absent == 0)
   }
 
+  /// Where the anchor is an attribute of the site's own, somebody may correct it.
+  @Test func `an entry with another anchor than before leaves the former one to nobody`() {
+    func person(_ anchor: Int) -> DirectoryEntry {
+      DirectoryEntry(
+        dn: "uid=p,dc=valmont,dc=example",
+        [
+          "entryUUID": [Self.uuid(anchor)], "syncUUID": ["00000000-00000000-00000000-00000009"],
+          "employeeNumber": ["\(anchor)"], "sn": ["MARTIN"], "givenName": ["Ada"],
+        ])
+    }
+    let (town, directory) = settled([bob, person(7)])
+    directory.people = [bob, person(8)]
+    let run = town.run(on: directory)
+    #expect(run.plan?.read.coverage == .changes && run.counts.create == 1 && run.counts.absent == 1)
+    #expect(directory.lookedFor == [Self.uuid(7)])
+  }
+
   @Test func `an entry without an anchor holds all absences back, also in later runs`() {
     let unreadable = DirectoryEntry(dn: "uid=x,dc=valmont,dc=example", ["sn": ["MARTIN"]])
     let (town, directory) = settled([ada, bob])
