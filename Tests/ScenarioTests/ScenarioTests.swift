@@ -19,11 +19,10 @@ import Testing
   @Test(arguments: scenarios)
   func `what the operator was told is what happens`(_ scenario: ScenarioFile) throws { try play(scenario) }
 
-  /// What a server that tells what changed does not tell: rights that were lost, a limit that was set, the new names of
-  /// those below a folder that was renamed. The whole read of the day finds them. The others say of a whole read how many
-  /// entries it had.
+  /// What a server that tells what changed does not tell: rights that were lost, a limit that was set. The whole read of the
+  /// day finds them. The others say of a whole read how many entries it had.
   private static let ofWholeReads: Set = [
-    "attribute-unreadable", "base-emptied", "directory-rebuilt", "quarter-renamed", "size-limit", "first-run",
+    "attribute-unreadable", "base-emptied", "directory-rebuilt", "size-limit", "first-run",
     "settled",
     "too-many-deactivations", "foreign-tree",
   ]

@@ -11,6 +11,7 @@ enum SampleReads {
     read(.everything, .due, next: .syncrepl), read(.everything, .cursorRefused, next: .syncrepl),
     read(.everything, .manyChanges, next: .syncrepl), read(.everything, .unlikely, next: .syncrepl),
     read(.everything, .notOffered), read(.everything, .changesUnnamed),
+    read(.everything, .branchesChanged, next: .syncrepl),
     read(.everything, .notAllowed(.syncrepl, refused)),
     read(.everything, .stampsHidden("modifyTimestamp", entries: 1)),
     read(.everything, .stampsHidden("modifyTimestamp", entries: 12)),

@@ -47,6 +47,9 @@ extension English {
       return Explanation(
         "Everything was read: by what the server told, people or values were gone, and others that should be there were not."
       )
+    case .branchesChanged:
+      return Explanation(
+        "Everything was read, because branches were made, renamed or moved: who is in them, no server tells.")
     case .changesUnnamed:
       return Explanation(
         "Everything was read: the server's Retro Changelog does not say which entries changed.", nil, changelogRemedy)

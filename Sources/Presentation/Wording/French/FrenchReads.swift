@@ -50,6 +50,10 @@ extension French {
         say(
           "Tout a été lu : à en croire le serveur, des personnes ou des valeurs avaient disparu, et d'autres qui devaient être là n'y étaient pas."
         ))
+    case .branchesChanged:
+      return Explanation(
+        say(
+          "Tout a été lu, car des branches ont été créées, renommées ou déplacées : aucun serveur ne dit qui s'y trouve."))
     case .changesUnnamed:
       return Explanation(
         say("Tout a été lu : le Retro Changelog du serveur ne dit pas quelles entrées ont changé."), nil,
