@@ -53,7 +53,8 @@ extension French {
     case .branchesChanged:
       return Explanation(
         say(
-          "Tout a été lu, car des branches ont été créées, renommées ou déplacées : aucun serveur ne dit qui s'y trouve."))
+          "Tout a été lu, car des branches ont été créées, renommées ou déplacées : aucun serveur ne dit qui s'y trouve."
+        ))
     case .changesUnnamed:
       return Explanation(
         say("Tout a été lu : le Retro Changelog du serveur ne dit pas quelles entrées ont changé."), nil,
