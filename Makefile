@@ -59,11 +59,14 @@ install: man completions ## install what was built: PREFIX=/usr/local DESTDIR=
 	install -D -m 0644 deploy/tmpfiles.d/navette.conf $(UNITS)/tmpfiles.d/navette.conf
 	install -D -m 0644 -t $(SHARED)/doc/navette/examples deploy/navette.yaml.example deploy/cron.d-navette
 
-demo: ## a private directory, a dry run, a sync, the mails that left, and a second run
-	@deploy/install-packages.sh build demo
+# Where the demo keeps its accounts: sqlite or postgresql.
+STORE ?= sqlite
+
+demo: ## a directory, a dry run, a sync, the mails, a second run; STORE=postgresql
+	@deploy/install-packages.sh build demo $(if $(filter postgresql,$(STORE)),demo-postgresql)
 	@mkdir -p $(BUILD_TMP)
 	TMPDIR=$(BUILD_TMP) $(SWIFT) build $(RELEASE_FLAGS) --product navette
-	@deploy/demo/demo.sh $(BINARY)
+	@deploy/demo/demo.sh $(BINARY) $(STORE)
 
 test: ## install what is missing, build, run every suite
 	@deploy/install-packages.sh build test

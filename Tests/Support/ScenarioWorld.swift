@@ -54,6 +54,22 @@ package final class ScenarioWorld {
     settings.merge("store: " + database)
   }
 
+  /// A database that nothing is in yet, for who wants to move there: `$DATABASE`.
+  package private(set) var emptyDatabase: (server: PostgresServer, url: String)?
+
+  package func makeEmptyDatabase() throws {
+    let server = try PostgresServer()
+    emptyDatabase = (server, try server.makeDatabase())
+  }
+
+  /// The settings name another store from now on, and whoever asks by SQL asks there.
+  package func useStore(_ store: String) throws {
+    settings.merge("store: " + store)
+    guard store.hasPrefix("postgresql:") else { return server = nil }
+    guard let emptyDatabase else { throw ScenarioFailure("there is none: begin with `given an empty database`") }
+    (server, database) = emptyDatabase
+  }
+
   package func startedServer() throws -> PostgresServer {
     guard let server else { throw ScenarioFailure("there is no database: begin with `given a database`") }
     return server
