@@ -57,7 +57,8 @@ install: man completions ## install what was built: PREFIX=/usr/local DESTDIR=
 	sed -i 's|/usr/local/bin/navette|$(PREFIX)/bin/navette|' $(UNITS)/systemd/system/navette-*.service
 	install -D -m 0644 deploy/sysusers.d/navette.conf $(UNITS)/sysusers.d/navette.conf
 	install -D -m 0644 deploy/tmpfiles.d/navette.conf $(UNITS)/tmpfiles.d/navette.conf
-	install -D -m 0644 -t $(SHARED)/doc/navette/examples deploy/navette.yaml.example deploy/cron.d-navette
+	install -D -m 0644 -t $(SHARED)/doc/navette/examples deploy/navette.yaml.example deploy/cron.d-navette \
+		deploy/grants.sql
 
 # Where the demo keeps its accounts: sqlite or postgresql.
 STORE ?= sqlite

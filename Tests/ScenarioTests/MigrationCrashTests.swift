@@ -4,7 +4,7 @@ import Testing
 
 /// Killed in the middle of a copy, at any moment: there is nothing of it, and the same command does it.
 @Suite(.serialized) struct MigrationCrashTests {
-  private static let lines = 200_000
+  private static let lines = 60_000
 
   /// A store whose copy takes a while.
   private static func world() throws -> ScenarioWorld {

@@ -18,6 +18,7 @@ extension ScenarioStepKind {
         world.nameServer = nil
         world.nameServer = try NameServer(ScenarioSurroundings(of: world).fill(step.block))
       },
+      .init("given a PostgreSQL server") { world, _, _ in try world.startServerOfItsOwn() },
       .init("given an empty database") { world, _, _ in try world.makeEmptyDatabase() },
       .init("the store is {}") { world, words, _ in
         try world.useStore(ScenarioSurroundings(of: world).fill(words[0]))

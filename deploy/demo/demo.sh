@@ -56,8 +56,7 @@ start_postgresql() {
 }
 
 case $store in
-  sqlite) address=sqlite:navette.sqlite ;;
-  postgresql) ;;
+  sqlite | postgresql) ;;
   *) echo "demo.sh: the store is sqlite or postgresql, not $store" >&2; exit 64 ;;
 esac
 
@@ -95,7 +94,7 @@ cat > "$stage/navette.yaml" <<SETTINGS
 portal:
   name: Portail Famille de Valmont
   url: https://famille.valmont.example
-store: $address
+store: sqlite:navette.sqlite
 secretKeyFile: secret.key
 directories:
   - name: mairie
@@ -110,6 +109,9 @@ mail:
   startTLS: off
   from: "Portail Famille <ne-pas-repondre@valmont.example>"
 SETTINGS
+if [ "$store" = postgresql ]; then
+  sed -i "s|^store: .*|store: ${address//&/\\&}|" "$stage/navette.yaml"
+fi
 cat "$stage/navette.yaml"
 
 say "4. The dry run: what would happen, person by person. Nothing is written"

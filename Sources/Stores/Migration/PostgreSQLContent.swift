@@ -107,6 +107,6 @@ struct PostgreSQLContent: StoreContent {
       try connection.execute(
         script: Array("SELECT setval(pg_get_serial_sequence('navette.\(table.name)', 'id'), (\(next)), false)".utf8))
     }
-    try connection.run("ANALYZE account, tie, token, mail, change, run")
+    try connection.run("SELECT take_stock()")
   }
 }

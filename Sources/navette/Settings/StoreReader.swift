@@ -38,7 +38,7 @@ enum StoreReader {
 
   /// What is wrong is said without repeating the address: a password may stand in it.
   private static func readServer(_ url: String, _ node: SettingsNode, _ top: SettingsSection) -> StoreSettings? {
-    guard let address = PostgreSQLAddress(url) else {
+    guard let address = PostgreSQLAddress(url, environment: node.source.environment) else {
       node.fault(.conflict(.storeAddressUnreadable))
       return nil
     }
