@@ -93,7 +93,7 @@ struct Examination {
       let last = lastRead(of: directory.name, parts)
       return Dictionary(grouping: found.indices, by: { found[$0].server }).values
         .map { $0.sorted() }.sorted { $0[0] < $1[0] }
-        .flatMap { Array($0.map { found[$0] }).compared(with: last) }
+        .flatMap { Array($0.map { found[$0] }).compared(with: last).judged(by: parts.limits.limits) }
     }
   }
 

@@ -111,7 +111,8 @@ struct Wiring: Sendable {
   /// How anything but a report is written.
   func style(redact: Bool = false) -> TextStyle {
     TextStyle(
-      language: settings.portal.language, portal: settings.portal.name, timeZone: settings.portal.zone, redact: redact)
+      language: settings.portal.language, portal: settings.portal.name, timeZone: settings.portal.zone, redact: redact,
+      program: ConfigOption.program)
   }
 
   func printSearches(only: Filter?) {
@@ -135,7 +136,9 @@ struct Wiring: Sendable {
   // MARK: Parts
 
   /// The portal's language and clock.
-  var wording: any Wording { settings.portal.language.wording(timeZone: settings.portal.zone) }
+  var wording: any Wording {
+    settings.portal.language.wording(timeZone: settings.portal.zone, program: ConfigOption.program)
+  }
 
   /// What is said when the operator stopped the program.
   var stopped: String {

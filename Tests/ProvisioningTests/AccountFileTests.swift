@@ -45,6 +45,17 @@ import Testing
   ])
   func `what is wrong is named`(_ text: String, _ kind: ImportFault.Kind) { #expect(kinds(text) == [kind]) }
 
+  @Test func `a quote that stands in a cell spoils its line alone`() {
+    let file = file("number,lastName\n1,a\"b\n2,Roux,3\n3,\"c\"d\r\n4,Petit\n\"5,Blanc\n")
+    #expect(
+      file.faults == [
+        ImportFault(.strayQuote, line: 2), ImportFault(.cells(found: 3, expected: 2), line: 3),
+        ImportFault(.strayQuote, line: 4), ImportFault(.unclosedQuote, line: 6),
+      ])
+    #expect(file.lines.map(\.account.responsable.lastName) == ["Petit"])
+    #expect(self.file("num\"ber,lastName\n1,Roux\n").faults == [ImportFault(.strayQuote, line: 1)])
+  }
+
   @Test func `another encoding is refused with its line`() {
     let latin = Array("number,lastName\n1,Roux\n2,Ren".utf8) + [0xe9, 0x0a]
     #expect(AccountFile(latin).faults == [ImportFault(.notUTF8, line: 3)])

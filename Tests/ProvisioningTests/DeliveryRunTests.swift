@@ -38,7 +38,21 @@ import Testing
     #expect(report.ending == .nothingDue)
     #expect(relay.received.sorted() == mails(95).map(\.to).sorted())
     #expect(relay.leftOpen == 0)
-    #expect(outbox.recordings.allSatisfy { $0 <= 20 })
+    #expect(outbox.recordings.allSatisfy { $0 <= 100 })
+  }
+
+  @Test func `a relay that is quick is given more mails at a time, one that is slow fewer`() throws {
+    let quick = PaperOutbox(mails(340))
+    _ = try run(quick).run()
+    #expect(quick.claims == [20, 40, 80, 100, 100])
+    let slow = PaperOutbox(mails(40))
+    relay.answer = { [clock] _, _ in
+      clock.advance(1)
+      return PaperRelay.accepted
+    }
+    _ = try run(slow).run()
+    #expect(slow.claims == [20, 10, 5, 2, 1, 1, 1])
+    #expect(slow.recordings.allSatisfy { $0 <= 2 })
   }
 
   @Test func `a short queue takes one connection, an empty one none`() throws {

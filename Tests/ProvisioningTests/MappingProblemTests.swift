@@ -98,7 +98,8 @@ import Testing
     #expect(
       problem
         == Problem(
-          .invalidEmail, directory: "mairie", anchor: "1", dn: "cn=x", attribute: "mail", field: "email", detail: "x y")
+          .invalidEmail, directory: "mairie", anchor: "1", dn: "cn=x", attribute: "mail", field: "email", detail: "x y",
+          person: Person(number: "R-1", name: "Dupont"))
     )
   }
 }

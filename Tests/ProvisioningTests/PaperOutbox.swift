@@ -19,6 +19,8 @@ final class PaperOutbox: Outbox, @unchecked Sendable {
   private(set) var renewals = 0
   private(set) var releases: [Mail.ID] = []
   private(set) var recordings: [Int] = []
+  /// How many mails each claim that found any was given.
+  private(set) var claims: [Int] = []
   var failure: StoreError?
 
   init(_ mails: [Mail]) { lines = mails.map { Line(mail: $0, due: $0.queuedAt) } }
@@ -49,6 +51,7 @@ final class PaperOutbox: Outbox, @unchecked Sendable {
       lines[index].lease = lease
       if pace != nil { left.append(now) }
     }
+    if !due.isEmpty { claims.append(due.count) }
     return due.map { index in
       let line = lines[index]
       let mail = line.mail

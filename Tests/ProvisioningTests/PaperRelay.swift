@@ -44,7 +44,9 @@ final class PaperRelay: MailTransport, @unchecked Sendable {
 
     init(relay: PaperRelay) { self.relay = relay }
 
-    func send(_ message: [UInt8], from sender: String, to recipient: String) throws(DeliveryError) -> MailReply {
+    func send(
+      _ message: [UInt8], from sender: String, to recipient: String, before next: String?
+    ) throws(DeliveryError) -> MailReply {
       switch relay.ask(recipient) {
       case .reply(let reply): return reply
       case .failure(let error): throw error

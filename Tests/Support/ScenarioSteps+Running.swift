@@ -25,7 +25,7 @@ extension ScenarioStepKind {
       .init("run the searches it showed") { world, _, _ in
         let shown = try world.lastEnding().errors.split(separator: "\n").filter { $0.contains("ldapsearch -LLL") }
         guard !shown.isEmpty else { throw ScenarioFailure("it showed none") }
-        world.ending = try world.shell(shown.joined(separator: " && "))
+        world.ending = try world.shell(shown.joined(separator: " && "), "/bin/sh")
         world.isCodeOpen = true
       },
       .init("it took at least {}s") { world, words, _ in

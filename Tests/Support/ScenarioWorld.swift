@@ -107,9 +107,9 @@ package final class ScenarioWorld {
   }
 
   /// Runs words of a shell in the scenario's folder.
-  package func shell(_ line: String) throws -> ScenarioCommand.Ending {
+  package func shell(_ line: String, _ shell: String = "/bin/bash") throws -> ScenarioCommand.Ending {
     try ScenarioCommand(
-      "/bin/bash", ["-c", ScenarioSurroundings(of: self).fill(line)], in: folder.path, environment: environment
+      shell, ["-c", ScenarioSurroundings(of: self).fill(line)], in: folder.path, environment: environment
     ).end()
   }
 

@@ -10,7 +10,7 @@ package final class FolderConnection: MailConnection {
   package init(path: String) { self.path = path }
 
   package func send(
-    _ message: [UInt8], from sender: String, to recipient: String
+    _ message: [UInt8], from sender: String, to recipient: String, before next: String?
   ) throws(DeliveryError) -> MailReply {
     let name = MessageFileName(message)
     let target = path + "/" + name.text

@@ -7,13 +7,19 @@ package final class SMTPConnection: MailConnection {
   /// Mails the present session has carried.
   private var carried = 0
 
+  private struct Outgoing {
+    let content: MessageContent
+    let envelope: SMTPSession.Envelope
+    let next: SMTPSession.Envelope?
+  }
+
   package init(_ settings: SMTPSettings) throws(DeliveryError) {
     self.settings = settings
     session = try SMTPSession(settings)
   }
 
   package func send(
-    _ message: [UInt8], from sender: String, to recipient: String
+    _ message: [UInt8], from sender: String, to recipient: String, before next: String?
   ) throws(DeliveryError) -> MailReply {
     guard Self.isPath(sender) else {
       throw .senderRefused(relay: settings.relay, reply: "501 5.1.7 not an address that SMTP can carry")
@@ -21,10 +27,13 @@ package final class SMTPConnection: MailConnection {
     guard Self.isPath(recipient) else {
       return MailReply(.refused(recipient: true), text: "501 5.1.3 not an address that SMTP can carry")
     }
-    if session.isOver || carried >= settings.mailsPerConnection { try renew() }
-    let content = MessageContent(message)
-    if carried > 0, let reply = try sendOnUsedSession(content, sender, recipient) { return reply }
-    return try transmit(content, sender, recipient)
+    let envelope = SMTPSession.Envelope(sender: sender, recipient: recipient)
+    if !session.canSend(envelope) || carried >= settings.mailsPerConnection { try renew() }
+    let mail = Outgoing(
+      content: MessageContent(message), envelope: envelope,
+      next: next.flatMap { Self.isPath($0) ? SMTPSession.Envelope(sender: sender, recipient: $0) : nil })
+    if carried > 0, let reply = try sendOnUsedSession(mail) { return reply }
+    return try transmit(mail)
   }
 
   package func close() { session.quit() }
@@ -33,11 +42,9 @@ package final class SMTPConnection: MailConnection {
   ///
   /// A server may end a session that was idle or long (421, RFC 5321 §3.8). As long as it has not seen the content
   /// the mail cannot have been accepted, and is sent again at once.
-  private func sendOnUsedSession(
-    _ content: MessageContent, _ sender: String, _ recipient: String
-  ) throws(DeliveryError) -> MailReply? {
+  private func sendOnUsedSession(_ mail: Outgoing) throws(DeliveryError) -> MailReply? {
     do {
-      let reply = try transmit(content, sender, recipient)
+      let reply = try transmit(mail)
       guard session.isOver, reply.verdict == .deferred else { return reply }
     } catch {
       guard case .connectionLost = error, !session.hasSentContent else { throw error }
@@ -46,11 +53,10 @@ package final class SMTPConnection: MailConnection {
     return nil
   }
 
-  private func transmit(
-    _ content: MessageContent, _ sender: String, _ recipient: String
-  ) throws(DeliveryError) -> MailReply {
+  private func transmit(_ mail: Outgoing) throws(DeliveryError) -> MailReply {
     carried += 1
-    return try session.send(content, from: sender, to: recipient)
+    let isLast = carried >= settings.mailsPerConnection
+    return try session.send(mail.content, mail.envelope, before: isLast ? nil : mail.next)
   }
 
   private func renew() throws(DeliveryError) {

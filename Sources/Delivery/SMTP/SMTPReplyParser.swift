@@ -4,7 +4,7 @@ struct SMTPReplyParser {
   struct Malformed: Error {}
 
   private var pending: [UInt8] = []
-  private var lines: [String] = []
+  private var lines: [[UInt8]] = []
 
   /// More than any server says, and little enough to hold.
   private static let longestLine = 4_096
@@ -17,33 +17,33 @@ struct SMTPReplyParser {
   /// The next whole answer, if there is one yet.
   mutating func next() throws(Malformed) -> SMTPReply? {
     while let line = try nextLine() {
-      let bytes = Array(line.utf8)
-      guard bytes.count >= 3, bytes[..<3].allSatisfy({ (48...57).contains($0) }), lines.count < Self.mostLines,
-        bytes.count == 3 || bytes[3] == UInt8(ascii: " ") || bytes[3] == UInt8(ascii: "-")
+      guard line.count >= 3, line[..<3].allSatisfy({ (48...57).contains($0) }), lines.count < Self.mostLines,
+        line.count == 3 || line[3] == UInt8(ascii: " ") || line[3] == UInt8(ascii: "-")
       else { throw Malformed() }
       lines.append(line)
-      if bytes.count == 3 || bytes[3] == UInt8(ascii: " ") { return reply() }
+      if line.count == 3 || line[3] == UInt8(ascii: " ") { return reply() }
     }
     return nil
   }
 
   private mutating func reply() -> SMTPReply {
-    defer { lines = [] }
-    let code = lines.last?.prefix(3) ?? ""
+    defer { lines.removeAll(keepingCapacity: true) }
+    let code = lines.last?.prefix(3) ?? []
     let texts = lines.map { $0.dropFirst(4) }.filter { !$0.isEmpty }
-    return SMTPReply(code: Int(code) ?? 0, text: ([code] + texts).joined(separator: " "))
+    // Servers answer in ASCII or UTF-8; anything else is shown as best it can be.
+    let text = String(decoding: Array(([code] + texts).joined(separator: " ".utf8)), as: UTF8.self)
+    return SMTPReply(code: code.reduce(0) { $0 * 10 + Int($1) - 48 }, text: text)
   }
 
-  private mutating func nextLine() throws(Malformed) -> String? {
+  private mutating func nextLine() throws(Malformed) -> [UInt8]? {
     guard let end = pending.firstIndex(of: UInt8(ascii: "\n")) else {
       if pending.count > Self.longestLine { throw Malformed() }
       return nil
     }
     var line = pending[..<end]
     if line.last == UInt8(ascii: "\r") { line.removeLast() }
-    // Servers answer in ASCII or UTF-8; anything else is shown as best it can be.
-    let text = String(decoding: line.prefix(Self.longestLine), as: UTF8.self)
+    let bytes = Array(line.prefix(Self.longestLine))
     pending.removeSubrange(...end)
-    return text
+    return bytes
   }
 }

@@ -2,10 +2,21 @@ import Provisioning
 
 /// One SMTP dialogue, from EHLO to QUIT (RFC 5321).
 final class SMTPSession {
+  /// From whom and for whom one mail is (RFC 5321 §2.3.1).
+  struct Envelope: Equatable {
+    let sender: String
+    let recipient: String
+
+    /// What announces the mail, in the order of `Stage`.
+    var commands: [String] { ["MAIL FROM:<\(sender)>\r\n", "RCPT TO:<\(recipient)>\r\n", "DATA\r\n"] }
+  }
+
   private let socket: CurlSocket
   private let relay: String
   /// The server offered PIPELINING (RFC 2920): commands leave together and their answers are read afterwards.
   private let pipelines: Bool
+  /// The transaction whose commands left with the content before it; their answers are still to be read.
+  private var begun: Envelope?
   private var replies = SMTPReplyParser()
   /// A transaction was left half-way and must be ended before the next begins.
   private var needsReset = false
@@ -23,10 +34,18 @@ final class SMTPSession {
   /// What the server said until the session stood.
   var greeting: SMTPGreeting { socket.greeting }
 
+  /// Whether the mail that may come next is this one: a transaction that was begun can only be gone on with.
+  func canSend(_ envelope: Envelope) -> Bool { !isOver && (begun == nil || begun == envelope) }
+
   /// Sends one mail and waits for the answer to it.
-  func send(_ content: MessageContent, from sender: String, to recipient: String) throws(DeliveryError) -> MailReply {
+  ///
+  /// - Parameter next: the mail after it, whose commands leave in the same breath (RFC 2920 §3.1): with a relay that is
+  ///   far away that is half of the waiting.
+  func send(
+    _ content: MessageContent, _ envelope: Envelope, before next: Envelope? = nil
+  ) throws(DeliveryError) -> MailReply {
     hasSentContent = false
-    let answers = try answers(to: commands(sender, recipient))
+    let answers = try answers(to: envelope)
     let refusal = answers.firstIndex { !$0.isPositive }
     needsReset = refusal != nil
     if let refusal {
@@ -34,7 +53,8 @@ final class SMTPSession {
       return try reply(to: Stage(rawValue: refusal) ?? .data, answers[refusal])
     }
     hasSentContent = true
-    try socket.write(content.bytes)
+    begun = pipelines ? next : nil
+    try socket.write(content.bytes + (begun?.commands.joined() ?? "").utf8)
     return try reply(to: .data, read())
   }
 
@@ -42,6 +62,8 @@ final class SMTPSession {
   func quit() {
     guard !isOver else { return }
     isOver = true
+    // In the middle of a transaction it would be taken for content; without an end none is accepted (RFC 5321 §4.1.1.4).
+    guard begun == nil else { return }
     // The mails are settled: whatever goes wrong now changes nothing for anybody.
     try? socket.write(Array("QUIT\r\n".utf8))
     _ = try? socket.read(within: 1)
@@ -49,26 +71,22 @@ final class SMTPSession {
 
   private enum Stage: Int { case mail, recipient, data }
 
-  private func commands(_ sender: String, _ recipient: String) -> [String] {
-    ["MAIL FROM:<\(sender)>\r\n", "RCPT TO:<\(recipient)>\r\n", "DATA\r\n"]
-  }
-
   /// The answers to a transaction's commands: to all of them with PIPELINING, else up to the first refusal.
-  private func answers(to commands: [String]) throws(DeliveryError) -> [SMTPReply] {
-    let reset = needsReset ? "RSET\r\n" : ""
-    if pipelines {
-      try socket.write(Array((reset + commands.joined()).utf8))
-      if needsReset { _ = try read() }
-    } else if needsReset {
-      try socket.write(Array(reset.utf8))
-      _ = try read()
-    }
+  private func answers(to envelope: Envelope) throws(DeliveryError) -> [SMTPReply] {
+    if begun == nil { try begin(envelope) }
+    begun = nil
     var answers: [SMTPReply] = []
-    for command in commands where !isOver && (pipelines || answers.last?.isPositive != false) {
+    for command in envelope.commands where !isOver && (pipelines || answers.last?.isPositive != false) {
       if !pipelines { try socket.write(Array(command.utf8)) }
       answers.append(try read())
     }
     return answers.isEmpty ? [SMTPReply.closing] : answers
+  }
+
+  private func begin(_ envelope: Envelope) throws(DeliveryError) {
+    let reset = needsReset ? ["RSET\r\n"] : []
+    try socket.write(Array((reset + (pipelines ? envelope.commands : [])).joined().utf8))
+    if needsReset { _ = try read() }
   }
 
   /// Ends a DATA that the server allowed although it refused sender or recipient (RFC 2920 §3.1).

@@ -16,18 +16,21 @@ struct LDAPReply {
   /// Parses the last message of a chain, which must be a result.
   init(_ messages: borrowing LDAPMessages, on handle: OpaquePointer) throws(LDAPFailure) {
     var code: Int32 = 0
+    var matched: UnsafeMutablePointer<CChar>?
     var message: UnsafeMutablePointer<CChar>?
     var referrals: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
     var controls: UnsafeMutablePointer<UnsafeMutablePointer<LDAPControl>?>?
-    let status = ldap_parse_result(handle, messages.first, &code, nil, &message, &referrals, &controls, 0)
+    let status = ldap_parse_result(handle, messages.first, &code, &matched, &message, &referrals, &controls, 0)
     defer {
+      ldap_memfree(matched)
       ldap_memfree(message)
       ldap_memvfree(
         referrals.map { UnsafeMutableRawPointer($0).assumingMemoryBound(to: UnsafeMutableRawPointer?.self) })
       ldap_controls_free(controls)
     }
     guard status == LDAP_SUCCESS else { throw .library(status) }
-    result = LDAPResult(code: code, message: message.map { String(cString: $0) } ?? "")
+    result = LDAPResult(
+      code: code, message: message.map { String(cString: $0) } ?? "", matchedDN: matched.map { String(cString: $0) })
     self.referrals = Self.strings(referrals)
     cookie = try Self.cookie(controls, on: handle)
     self.controls = LDAPControlValue.values(of: controls.map(UnsafeMutableRawPointer.init))

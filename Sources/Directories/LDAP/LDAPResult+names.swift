@@ -2,8 +2,10 @@ private import CLDAP
 import Provisioning
 
 extension LDAPResult {
-  init(code: Int32, message: String = "") {
-    self.init(code: Int(code), name: Self.names[Int(code)] ?? Self.text(of: code), message: message)
+  init(code: Int32, message: String = "", matchedDN: String? = nil) {
+    self.init(
+      code: Int(code), name: Self.names[Int(code)] ?? Self.text(of: code), message: message,
+      matchedDN: matchedDN?.isEmpty == true ? nil : matchedDN)
   }
 
   /// The library's own text for a code, one of its own (negative) included.

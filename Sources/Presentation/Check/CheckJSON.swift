@@ -55,7 +55,7 @@ package struct CheckJSON {
     case .unfiltered(_, let classes, let entries, _):
       json.member("entries", entries)
       counts("classes", classes, &json)
-    case .mapped(let entries, let well, let inactive, let problems):
+    case .mapped(let entries, let well, let inactive, let problems, _):
       json.member("entries", entries)
       json.member("well", well)
       json.member("inactive", inactive)

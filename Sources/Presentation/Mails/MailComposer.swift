@@ -13,6 +13,7 @@ package struct MailComposer: Sendable {
   package var recall: @Sendable (_ run: String) throws -> Report? = { _ in nil }
   private let keys: TokenKeys
   private let templates: MailTemplates
+  private let letterheads: [Mail.Kind: Letterhead]
 
   package init(
     portal: MailPortal, language: Language, from: Mailbox, replyTo: Mailbox? = nil, keys: TokenKeys,
@@ -25,6 +26,10 @@ package struct MailComposer: Sendable {
     reportStyle = TextStyle(language: language, portal: portal.name)
     self.keys = keys
     self.templates = templates
+    letterheads = Mail.Kind.allCases.reduce(into: [:]) { letterheads, kind in
+      let subject = Self.subject(for: kind, portal: portal.name, in: language)
+      letterheads[kind] = Letterhead(from: from, replyTo: replyTo, subject: subject, language: language)
+    }
   }
 
   /// The same composer with the keys that there are now.
@@ -39,9 +44,9 @@ package struct MailComposer: Sendable {
     let report = try mail.report.map { reference throws(MailFault) in try reportMail(reference) }
     let facts = try facts(of: mail, report)
     return Message(
-      from: from, replyTo: replyTo, to: Mailbox(name: mail.recipientName, address: address),
-      subject: subject(of: mail), date: mail.queuedAt, messageID: mail.messageID, language: language,
-      text: templates.text(mail.kind, language, facts), html: templates.html(mail.kind, language, facts),
+      letterhead(of: mail), to: Mailbox(name: mail.recipientName, address: address), date: mail.queuedAt,
+      messageID: mail.messageID, text: templates.text(mail.kind, language, facts),
+      html: templates.html(mail.kind, language, facts),
       attachment: report?.attachment
     ).bytes
   }
@@ -55,6 +60,14 @@ package struct MailComposer: Sendable {
     }
     guard let found else { throw .noReport(run: reference.run, detail: "") }
     return ReportMail(found, style: reportStyle, hasDetails: reportHasDetails)
+  }
+
+  private func letterhead(of mail: Mail) -> Letterhead {
+    // A report's subject says what its run came to.
+    guard mail.report == nil, let letterhead = letterheads[mail.kind] else {
+      return Letterhead(from: from, replyTo: replyTo, subject: subject(of: mail), language: language)
+    }
+    return letterhead
   }
 
   private func subject(of mail: Mail) -> String {

@@ -18,10 +18,13 @@ struct MailFacts {
     if !number.isEmpty { values["number"] = number }
   }
 
-  /// What a template can tell apart without reading a text: which facts there are, and what is yes or no.
-  var shape: String {
-    let canReply = values["canReply"] as? Bool == true
-    return "\(values["number"] != nil) \(values["otherAddress"] != nil) \(canReply)"
+  /// The texts that differ from person to person, by name; the others are the same in thousands of mails.
+  var ofOnePerson: [String] { ["name", "number", "link", "otherAddress"].filter { values[$0] != nil } }
+
+  /// All that is not of one person: mails of one shape and template differ in nothing else.
+  var shape: [String] {
+    let shared = ["portal", "url", "subject", "language", "life"].map { values[$0] as? String ?? "" }
+    return ofOnePerson + shared + (values["canReply"] as? Bool == true ? ["canReply"] : [])
   }
 
   subscript(name: String) -> Any? {

@@ -1,36 +1,74 @@
-/// A template rendered once for all mails that have the same facts, with the places of their texts kept open.
+/// A template rendered once for all mails that differ in nothing but the texts of one person, with their places kept open.
 ///
-/// Mustache takes longer over a mail than a relay does; filling in a skeleton takes a tenth of that.
+/// Mustache takes longer over a mail than a relay does. Most lines are the same in every mail and are encoded once.
 struct MailSkeleton {
+  private enum Part {
+    /// Whole lines, as they leave.
+    case fixed(QuotedPrintable)
+    case line([Piece])
+  }
+
   private struct Piece {
     let text: String
     /// The name of the fact that follows the text.
     let fact: String?
   }
 
-  private var pieces: [Piece] = []
+  private var parts: [Part] = []
 
   /// What stands for a text while the template is rendered: characters of nobody's, which `PlainText` keeps out.
   private static let open: Character = "\u{F0000}"
   private static let close: Character = "\u{F0001}"
 
   init(_ facts: MailFacts, render: ([String: Any]) -> String) {
-    let standIns = facts.values.reduce(into: [:]) { values, fact in
-      values[fact.key] = fact.value is String ? "\(Self.open)\(fact.key)\(Self.close)" : fact.value
+    let standIns = facts.ofOnePerson.reduce(into: facts.values) { values, name in
+      values[name] = "\(Self.open)\(name)\(Self.close)"
     }
-    for part in render(standIns).split(separator: Self.close, omittingEmptySubsequences: false) {
-      let halves = part.split(separator: Self.open, maxSplits: 1, omittingEmptySubsequences: false)
-      pieces.append(Piece(text: String(halves[0]), fact: halves.count > 1 ? String(halves[1]) : nil))
+    var fixed = QuotedPrintable()
+    for line in Self.lines(of: render(standIns)) {
+      if line.contains(Self.open) {
+        parts.append(.fixed(fixed))
+        parts.append(.line(Self.pieces(of: line)))
+        fixed = QuotedPrintable()
+      } else {
+        fixed.append(line)
+      }
+    }
+    parts.append(.fixed(fixed))
+  }
+
+  /// Each with its line end, so that it can be encoded by itself.
+  private static func lines(of text: String) -> [String] {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.map { $0 + "\n" }
+  }
+
+  private static func pieces(of line: String) -> [Piece] {
+    line.split(separator: close, omittingEmptySubsequences: false).map { part in
+      let halves = part.split(separator: open, maxSplits: 1, omittingEmptySubsequences: false)
+      return Piece(text: String(halves[0]), fact: halves.count > 1 ? String(halves[1]) : nil)
     }
   }
 
   /// - Parameter isHTML: whether the texts are escaped, as Mustache does.
-  func filled(_ facts: MailFacts, isHTML: Bool) -> String {
+  func filled(_ facts: MailFacts, isHTML: Bool) -> QuotedPrintable {
+    var content = QuotedPrintable()
+    for part in parts {
+      switch part {
+      case .fixed(let lines): content.append(lines)
+      case .line(let pieces): content.append(Self.filled(pieces, facts, isHTML: isHTML))
+      }
+    }
+    return content
+  }
+
+  private static func filled(_ pieces: [Piece], _ facts: MailFacts, isHTML: Bool) -> String {
     var text = ""
     for piece in pieces {
       text += piece.text
       guard let name = piece.fact, let value = facts.values[name] as? String else { continue }
-      text += isHTML ? Self.escaped(value) : value
+      text += isHTML ? escaped(value) : value
     }
     return text
   }

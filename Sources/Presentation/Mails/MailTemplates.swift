@@ -25,17 +25,17 @@ package struct MailTemplates: Sendable {
   /// The file names an operator may override, each with what it holds unless overridden.
   package static var files: [String: String] { embedded }
 
-  func text(_ kind: Mail.Kind, _ language: Language, _ facts: MailFacts) -> String {
+  func text(_ kind: Mail.Kind, _ language: Language, _ facts: MailFacts) -> QuotedPrintable {
     write("\(kind.rawValue).\(language.rawValue).txt", facts, isHTML: false)
   }
 
-  func html(_ kind: Mail.Kind, _ language: Language, _ facts: MailFacts) -> String {
+  func html(_ kind: Mail.Kind, _ language: Language, _ facts: MailFacts) -> QuotedPrintable {
     write("\(kind.rawValue).\(language.rawValue).html", facts, isHTML: true)
   }
 
-  private func write(_ name: String, _ facts: MailFacts, isHTML: Bool) -> String {
+  private func write(_ name: String, _ facts: MailFacts, isHTML: Bool) -> QuotedPrintable {
     // A report has lists, which no skeleton has; there is one a run.
-    guard let skeletons, facts["verdicts"] == nil else { return render(name, facts.values) }
+    guard let skeletons, facts["verdicts"] == nil else { return QuotedPrintable(render(name, facts.values)) }
     return skeletons.skeleton(name, facts) { render(name, $0) }.filled(facts, isHTML: isHTML)
   }
 

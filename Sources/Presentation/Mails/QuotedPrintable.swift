@@ -6,13 +6,23 @@ struct QuotedPrintable: Equatable {
   private static let digits = Array("0123456789ABCDEF".utf8)
   private static let lineLength = 76
 
+  init() {}
+
   /// - Parameter text: its lines end with LF or CR LF; they are sent with CR LF.
   init(_ text: String) {
-    var text = text
     bytes.reserveCapacity(text.utf8.count * 5 / 4)
+    append(text)
+  }
+
+  /// Adds text as lines of its own.
+  mutating func append(_ text: String) {
+    var text = text
     text.withUTF8 { encode($0) }
     if column > 0 { breakLine() }
   }
+
+  /// Adds what was encoded before.
+  mutating func append(_ lines: QuotedPrintable) { bytes += lines.bytes }
 
   private mutating func encode(_ source: UnsafeBufferPointer<UInt8>) {
     var index = 0

@@ -5,7 +5,7 @@ import Provisioning
 /// to do. Names stand only in the page that is attached when the settings ask for details.
 package struct ReportMail {
   private let report: Report
-  private let style: TextStyle
+  private var style: TextStyle
   private let words: any Wording
   private let hasDetails: Bool
 
@@ -17,6 +17,7 @@ package struct ReportMail {
     // What a copy says must not depend on when it is written.
     self.report = report.beforeItsMails
     self.style = style
+    self.style.program = "navette"
     self.hasDetails = hasDetails
     // Words of servers may name people as well.
     words = style.language.wording(timeZone: style.timeZone, redaction: hasDetails ? .off : .on)

@@ -46,6 +46,7 @@ extension CSVReport {
     let facts = words.explain(problem)
     return CSVRow(
       what: words.say(.matter(.problem)), code: problem.code.rawValue, directory: problem.directory,
+      number: problem.person?.number.map(redaction.value), name: (problem.person?.name).map(redaction.value),
       reason: facts.what, remedy: facts.remedy, since: problem.since, dn: redaction.dn(problem.dn),
       anchor: problem.anchor)
   }
@@ -54,6 +55,7 @@ extension CSVReport {
     let facts = words.explain(proposal)
     return CSVRow(
       what: words.say(.matter(.held)), code: proposal.code.rawValue, directory: proposal.directory,
+      number: proposal.person?.number.map(redaction.value), name: (proposal.person?.name).map(redaction.value),
       reason: facts.what, remedy: facts.remedy, since: proposal.since, dn: redaction.dn(proposal.dn),
       anchor: proposal.anchor)
   }

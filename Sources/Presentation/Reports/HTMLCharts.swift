@@ -21,14 +21,14 @@ extension HTMLReport {
     html.element("<figure>\n<figcaption>", words.say(.page(.changes)), "</figcaption>\n")
     drawing(height: bars.count * 30, told.joined(separator: ", "), &html)
     for (index, bar) in bars.enumerated() {
-      let width = max(3, bar.count * 210 / most)
+      let width = max(3, bar.count * 175 / most)
       shape("<text x=\"0\" y=\"", index * 30 + 19, "\">", words.say(.kinds(bar.kind, bar.count)), &html)
-      html.element("<rect class=\"", bar.kind.rawValue, "\" x=\"120\" rx=\"3\" height=\"18\" y=\"")
+      html.element("<rect class=\"", bar.kind.rawValue, "\" x=\"155\" rx=\"3\" height=\"18\" y=\"")
       html.number(index * 30 + 6)
       html.tag("\" width=\"")
       html.number(width)
       html.tag("\"/><text x=\"")
-      html.number(126 + width)
+      html.number(161 + width)
       shape("\" y=\"", index * 30 + 19, "\">", words.figures.number(bar.count), &html)
     }
     html.tag("</svg>\n</figure>\n")
@@ -79,7 +79,7 @@ extension HTMLReport {
     let most = max(points.map(\.accounts).max() ?? 1, 1)
     let last = points[points.count - 1]
     let told = self.series.map { "\(words.say(.page($0.label))) \(words.figures.number($0.value(last)))" }
-    drawing(height: 188, told.joined(separator: ", "), &html)
+    drawing(height: 168, told.joined(separator: ", "), &html)
     html.tag("<line class=\"grid\" x1=\"4\" x2=\"396\" y1=\"164\" y2=\"164\"/>\n")
     let x = { (index: Int) in 8 + index * 384 / max(points.count - 1, 1) }
     let y = { (value: Int) in 164 - value * 150 / most }
@@ -95,13 +95,13 @@ extension HTMLReport {
       }
       html.tag("\"/>\n")
     }
-    html.element("<text class=\"axis\" x=\"4\" y=\"182\">", words.say(points[0].at), "</text>\n")
-    html.element("<text class=\"axis\" x=\"396\" y=\"182\" text-anchor=\"end\">", words.say(last.at), "</text>\n")
     html.tag("</svg>\n")
+    // Beside the drawing, not in it: a drawing shrinks on a telephone.
+    html.element("<p class=\"axis soft small\"><span>", words.say(points[0].at), "</span>")
+    html.element("<span>", words.say(last.at), "</span></p>\n")
     legend(last, &html)
   }
 
-  /// Beside the drawing, not in it: a drawing shrinks on a telephone.
   private func legend(_ last: AccountFigures, _ html: inout HTMLWriter) {
     html.tag("<ul class=\"key small\">")
     for series in self.series {

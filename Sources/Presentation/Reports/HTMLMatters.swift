@@ -9,7 +9,8 @@ extension HTMLReport {
     section(.problems, all.count, &html) { html in
       for code in Problem.Code.allCases {
         guard let group = groups[code] else { continue }
-        list(group.map { (words.explain($0), $0.since) }, .problem(code), "problem", &html)
+        let found = group.map { ($0.person, words.explain($0), $0.since) }
+        list(found, words.explain(group[0]).remedy, .problem(code), "problem", &html)
       }
     }
   }
@@ -21,7 +22,8 @@ extension HTMLReport {
     section(.held, all.count, &html) { html in
       for code in Proposal.Code.allCases {
         guard let group = groups[code] else { continue }
-        list(group.map { (words.explain($0), $0.since) }, .proposal(code), "held", &html)
+        let found = group.map { ($0.person, words.explain($0), $0.since) }
+        list(found, words.remedy(for: group), .proposal(code), "held", &html)
       }
     }
   }
@@ -30,14 +32,14 @@ extension HTMLReport {
     let all = report.directories.flatMap { $0.plan?.drifts ?? [] }.map { words.explain($0) }
     section(.drifts, all.count, &html) { html in
       let remedy = [all.first?.place, all.first?.remedy].compactMap { $0 }
-      items(all.map { [$0.what] }, remedy.joined(separator: " "), "drift", &html)
+      items(all.map { (nil, [$0.what]) }, remedy.joined(separator: " "), "drift", &html)
     }
   }
 
   func absences(_ html: inout HTMLWriter) {
     let all = report.directories.flatMap { $0.plan?.absences ?? [] }.map { words.explain($0) }
     section(.absences, all.count, &html) { html in
-      items(all.map { [$0.what] }, all.first?.remedy ?? "", "absent", &html)
+      items(all.map { (nil, [$0.what]) }, all.first?.remedy ?? "", "absent", &html)
     }
   }
 
@@ -51,28 +53,39 @@ extension HTMLReport {
   }
 
   private func list(
-    _ found: [(explanation: Explanation, since: Date?)], _ heading: Heading, _ key: String, _ html: inout HTMLWriter
+    _ found: [(person: Person?, explanation: Explanation, since: Date?)], _ remedy: String?, _ heading: Heading,
+    _ key: String, _ html: inout HTMLWriter
   ) {
     html.element("<h3>", words.say(heading, found.count), "</h3>\n")
     let lines = found.map { item in
       let since = item.since.map { "\(words.say(.since)) \(words.say($0))" }
-      return [item.explanation.what] + [item.explanation.place, since].compactMap { $0 }
+      return (item.person, [item.explanation.what] + [item.explanation.place, since].compactMap { $0 })
     }
-    items(lines, found.first?.explanation.remedy ?? "", key, &html)
+    items(lines, remedy ?? "", key, &html)
   }
 
-  /// What to do once, then an item each: its sentence, and below it where and since when.
-  private func items(_ items: [[String]], _ remedy: String, _ key: String, _ html: inout HTMLWriter) {
+  /// What to do once, then an item each: whom it concerns, its sentence, and below it where and since when.
+  private func items(
+    _ items: [(person: Person?, lines: [String])], _ remedy: String, _ key: String, _ html: inout HTMLWriter
+  ) {
     if !remedy.isEmpty { html.element("<p class=\"remedy\">", remedy, "</p>\n") }
     // Many are laid out as people are: a list at a time, when it is looked at.
     let isLong = items.count > Self.group
-    for (index, lines) in items.enumerated() {
+    for (index, item) in items.enumerated() {
       if index.isMultiple(of: Self.group) { html.tag(isLong ? "<ul class=\"people\">\n" : "<ul>\n") }
       html.element("<li data-k=\"", key, "\"><p><i aria-hidden=\"true\">•</i> ")
-      html.element("", lines[0], "</p>")
-      for line in lines.dropFirst() { html.element("<small class=\"dn\">", line, "</small>") }
+      // Hidden, they would tell nobody from anybody.
+      if redaction == .off, let person = item.person { who(person, &html) }
+      html.element("", item.lines[0], "</p>")
+      for line in item.lines.dropFirst() { html.element("<small class=\"dn\">", line, "</small>") }
       html.tag("</li>\n")
       if index % Self.group == Self.group - 1 || index == items.count - 1 { html.tag("</ul>\n") }
     }
+  }
+
+  private func who(_ person: Person, _ html: inout HTMLWriter) {
+    if !person.name.isEmpty { html.element("<b>", person.name, "</b> ") }
+    if let number = person.number { html.element("<span class=\"n\">", number, "</span> ") }
+    html.tag("<br>")
   }
 }

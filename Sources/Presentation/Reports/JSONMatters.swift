@@ -8,11 +8,17 @@ extension JSONReport {
       $0.member("directory", problem.directory)
       $0.member("anchor", problem.anchor)
       $0.member("dn", redaction.dn(problem.dn))
+      person(problem.person, &$0)
       $0.member("attribute", problem.attribute)
       $0.member("field", problem.field)
       $0.member("since", problem.since.map { CivilTime($0).iso })
       $0.member("message", words.explain(problem).text)
     }
+  }
+
+  private func person(_ person: Person?, _ json: inout JSONWriter) {
+    json.member("number", person?.number.map(redaction.value))
+    json.member("name", (person?.name).map(redaction.value))
   }
 
   func refusals(_ json: inout JSONWriter) {
@@ -35,7 +41,7 @@ extension JSONReport {
       if let subject = refusal.subject { $0.member("subject", subject) }
       if let window = refusal.window { $0.member("window", Int(window)) }
       $0.member("message", words.explain(refusal, bases: bases).text)
-      $0.member("command", LiftingCommand.text(for: [refusal]))
+      $0.member("command", LiftingCommand.text(for: [refusal], words.program))
     }
   }
 
@@ -56,6 +62,7 @@ extension JSONReport {
       $0.member("directory", proposal.directory)
       $0.member("anchor", proposal.anchor)
       $0.member("dn", redaction.dn(proposal.dn))
+      person(proposal.person, &$0)
       $0.key("numbers")
       $0.array { json in proposal.numbers.forEach { json.value(redaction.value($0)) } }
       $0.member("since", proposal.since.map { CivilTime($0).iso })

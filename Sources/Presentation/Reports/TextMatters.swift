@@ -10,8 +10,8 @@ extension TextReport {
     let groups = Dictionary(grouping: all, by: \.code)
     for code in Problem.Code.allCases {
       guard let group = groups[code] else { continue }
-      let items = group.map { (words.explain($0), $0.since) }
-      list(items, under: .problem(code), code.rawValue, &page)
+      let items = group.map { Item(explanation: words.explain($0), person: $0.person, since: $0.since) }
+      list(items, words.explain(group[0]).remedy, under: .problem(code), code.rawValue, &page)
     }
   }
 
@@ -23,8 +23,8 @@ extension TextReport {
     let groups = Dictionary(grouping: all, by: \.code)
     for code in Proposal.Code.allCases {
       guard let group = groups[code] else { continue }
-      let items = group.map { (words.explain($0), $0.since) }
-      list(items, under: .proposal(code), code.rawValue, &page)
+      let items = group.map { Item(explanation: words.explain($0), person: $0.person, since: $0.since) }
+      list(items, words.remedy(for: group), under: .proposal(code), code.rawValue, &page)
     }
   }
 
@@ -49,8 +49,14 @@ extension TextReport {
     page.line(words.say(heading, count), ink)
   }
 
+  private struct Item {
+    let explanation: Explanation
+    let person: Person?
+    let since: Date?
+  }
+
   private func list(
-    _ items: [(explanation: Explanation, since: Date?)], under heading: Heading, _ code: String, _ page: inout Page
+    _ items: [Item], _ remedy: String?, under heading: Heading, _ code: String, _ page: inout Page
   ) {
     page.line()
     page.line([.init(words.say(heading, items.count), .bold), .init("  " + code, .dim)], indent: 2, .cut)
@@ -58,19 +64,23 @@ extension TextReport {
       let since = item.since.map { "\(words.say(.since)) \(words.say($0))" }
       // An address of its own line needs no full stop.
       let place = item.explanation.place.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
-      self.item([item.explanation.what, place, since].compactMap { $0 }, &page)
+      // Hidden, they would tell nobody from anybody.
+      let who =
+        redaction == .on
+        ? nil
+        : item.person.map { person in
+          [person.number, person.name].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "  ")
+        }
+      self.item([item.explanation.what, place, since].compactMap { $0 }, of: who, &page)
     }
-    if let remedy = items.first?.explanation.remedy { page.line(remedy, .dim, indent: 2) }
+    if let remedy { page.line(remedy, .dim, indent: 2) }
   }
 
-  /// A bullet: the first line as it is, what belongs to it dimmed below.
-  private func item(_ lines: [String], _ page: inout Page) {
-    for (index, text) in lines.enumerated() {
-      if index == 0 {
-        page.line([.init(style.symbols.bullet + " ", .dim), .init(text)], indent: 2, .wrap(hanging: 4))
-      } else {
-        page.line(text, .dim, indent: 4)
-      }
-    }
+  /// A bullet: whom it concerns and what it is, as they are; what belongs to it dimmed below.
+  private func item(_ lines: [String], of person: String? = nil, _ page: inout Page) {
+    let firsts = [person, lines.first].compactMap { $0 }
+    page.line([.init(style.symbols.bullet + " ", .dim), .init(firsts[0])], indent: 2, .wrap(hanging: 4))
+    for line in firsts.dropFirst() { page.line(line, indent: 4) }
+    for line in lines.dropFirst() { page.line(line, .dim, indent: 4) }
   }
 }

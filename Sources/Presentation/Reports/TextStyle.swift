@@ -15,10 +15,13 @@ package struct TextStyle: Equatable, Sendable {
   package var redact: Bool
   /// Shows anchors, bases and the people behind every figure.
   package var verbose: Bool
+  /// What commands that are shown begin with; see `Language.wording(timeZone:redaction:program:)`.
+  package var program: String
 
   package init(
     width: Int? = nil, colours: Bool = false, symbols: Symbols = .unicode, language: Language = .fr,
-    portal: String = "", timeZone: TimeZone = .gmt, redact: Bool = false, verbose: Bool = false
+    portal: String = "", timeZone: TimeZone = .gmt, redact: Bool = false, verbose: Bool = false,
+    program: String = "navette"
   ) {
     self.width = width
     self.colours = colours
@@ -28,7 +31,10 @@ package struct TextStyle: Equatable, Sendable {
     self.timeZone = timeZone
     self.redact = redact
     self.verbose = verbose
+    self.program = program
   }
 
-  package var wording: any Wording { language.wording(timeZone: timeZone, redaction: redact ? .on : .off) }
+  package var wording: any Wording {
+    language.wording(timeZone: timeZone, redaction: redact ? .on : .off, program: program)
+  }
 }

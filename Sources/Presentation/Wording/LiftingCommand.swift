@@ -4,7 +4,9 @@ import Provisioning
 /// The exact command that lets refused plans through.
 package enum LiftingCommand {
   /// Nil when no one command does it.
-  package static func text(for refusals: [Refusal]) -> String? {
+  ///
+  /// - Parameter program: see `Language.wording(timeZone:redaction:program:)`.
+  package static func text(for refusals: [Refusal], _ program: String = "navette") -> String? {
     var allowsEmpty = false
     var figures: [Limit.Name: Int] = [:]
     var notFound: Int?
@@ -19,12 +21,12 @@ package enum LiftingCommand {
     }
     let isOfLimits = allowsEmpty || !figures.isEmpty
     if isOfLimits && (needsNewTies || notFound != nil) { return nil }
-    if let notFound { return "navette relink --apply --not-found \(notFound)" }
-    if needsNewTies { return "navette relink" }
+    if let notFound { return "\(program) relink --apply --not-found \(notFound)" }
+    if needsNewTies { return "\(program) relink" }
     guard isOfLimits else { return nil }
     let options = Limit.Name.allCases.compactMap { name in figures[name].map { "--\(name.option) \($0)" } }
     let adopts = refusals.contains(where: \.isOfAdoption) ? ["--adopt"] : []
-    return (["navette sync"] + adopts + options + (allowsEmpty ? ["--allow-empty"] : [])).joined(separator: " ")
+    return (["\(program) sync"] + adopts + options + (allowsEmpty ? ["--allow-empty"] : [])).joined(separator: " ")
   }
 }
 

@@ -5,6 +5,8 @@ import Provisioning
 package protocol Wording: Sendable {
   var figures: Figures { get }
   var redaction: Redaction { get }
+  /// What commands that are shown begin with; see `Language.wording(timeZone:redaction:program:)`.
+  var program: String { get }
 
   /// Why a plan was not applied; `bases` are those that were searched.
   func explain(_ refusal: Refusal, bases: [String]) -> Explanation
@@ -98,6 +100,16 @@ package protocol Wording: Sendable {
 }
 
 extension Wording {
+  /// What to do about proposals of one kind: with the number of the account where it is one.
+  func remedy(for proposals: [Proposal]) -> String? {
+    guard let first = proposals.first, proposals.count > 1 else {
+      return proposals.first.flatMap { explain($0).remedy }
+    }
+    return explain(
+      Proposal(first.code, directory: "", anchor: "", dn: "", accounts: [], numbers: [])
+    ).remedy
+  }
+
   /// Why a change is made, and that a new account is inactive from the beginning.
   func reason(of change: Change) -> String {
     guard change.kind == .create, case .inactive(let cause) = change.status else { return say(change.reason) }

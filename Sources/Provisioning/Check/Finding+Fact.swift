@@ -44,7 +44,8 @@ extension Finding {
     case unfiltered(base: String, classes: [Carried], of: Int, isMore: Bool)
     /// `others` are attributes that these entries have too, and that nothing asks for.
     case carried([Carried], of: Int, others: [Carried] = [])
-    case mapped(entries: Int, well: Int, inactive: Int, problems: [Problem.Code: Int])
+    /// `beyond` is the limit of problems, where there are more than it lets through.
+    case mapped(entries: Int, well: Int, inactive: Int, problems: [Problem.Code: Int], beyond: Limit? = nil)
     case anchors(attribute: String, entries: Int, missing: Int, duplicates: [String])
     case file(path: String, entries: Int)
 
@@ -107,8 +108,8 @@ extension Finding.Fact {
     case .file(_, let entries): entries == 0 ? .bad : .good
     case .carried(let carried, _, _):
       carried.contains(where: \.isLost) ? .bad : carried.contains(where: \.isSilent) ? .notice : .good
-    case .mapped(let entries, let well, _, let problems):
-      entries > 0 && well == 0 ? .bad : problems.isEmpty ? .good : .notice
+    case .mapped(let entries, let well, _, let problems, let beyond):
+      beyond != nil || (entries > 0 && well == 0) ? .bad : problems.isEmpty ? .good : .notice
     case .anchors(_, _, let missing, let duplicates): missing == 0 && duplicates.isEmpty ? .good : .bad
     case .store(_, _, _, let isOld): isOld ? .notice : .good
     case .relay(_, let isEncrypted, _): isEncrypted ? .good : .notice

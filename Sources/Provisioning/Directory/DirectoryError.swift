@@ -67,10 +67,13 @@ package struct LDAPResult: Equatable, Sendable, Codable {
   package let name: String
   /// The server's diagnostic message, if it sent one.
   package let message: String
+  /// The nearest entry there is where the one that was named is not, if the server says (RFC 4511 §4.1.9).
+  package let matchedDN: String?
 
-  package init(code: Int, name: String, message: String) {
+  package init(code: Int, name: String, message: String, matchedDN: String? = nil) {
     self.code = code
     self.name = name
     self.message = message
+    self.matchedDN = matchedDN
   }
 }

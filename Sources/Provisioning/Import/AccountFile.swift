@@ -41,6 +41,7 @@ package struct AccountFile: Equatable, Sendable {
       let table = try CSVText(bytes)
       delimiter = table.delimiter
       guard let heading = table.records.first else { throw ImportFault(.empty) }
+      if let fault = heading.fault { throw fault }
       let columns = readHeading(heading)
       guard faults.isEmpty else { return }
       guard table.records.count > 1 else { throw ImportFault(.noLines) }
@@ -81,6 +82,10 @@ package struct AccountFile: Equatable, Sendable {
   // MARK: The lines
 
   private mutating func read(_ record: CSVText.Record, _ columns: [Column]) {
+    if let fault = record.fault {
+      faults.append(fault)
+      return
+    }
     guard record.cells.count == columns.count else {
       faults.append(ImportFault(.cells(found: record.cells.count, expected: columns.count), line: record.line))
       return

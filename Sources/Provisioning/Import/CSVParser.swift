@@ -13,14 +13,24 @@ struct CSVParser {
   }
 
   /// All records but those that are empty lines.
-  mutating func parse() throws(ImportFault) -> [CSVText.Record] {
+  mutating func parse() -> [CSVText.Record] {
     var records: [CSVText.Record] = []
     while index < scalars.count {
       let start = line
-      let cells = try record()
-      if cells != [""] { records.append(CSVText.Record(line: start, cells: cells)) }
+      do throws(ImportFault) {
+        let cells = try record()
+        if cells != [""] { records.append(CSVText.Record(line: start, cells: cells)) }
+      } catch {
+        records.append(CSVText.Record(line: start, cells: [], fault: error))
+        skipLine()
+      }
     }
     return records
+  }
+
+  private mutating func skipLine() {
+    while let scalar = peek, scalar != "\n", scalar != "\r" { index += 1 }
+    takeLineEnd()
   }
 
   private mutating func record() throws(ImportFault) -> [String] {

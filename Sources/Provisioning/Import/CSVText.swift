@@ -7,6 +7,8 @@ package struct CSVText: Equatable, Sendable {
     /// Where it begins, from 1.
     package let line: Int
     package let cells: [String]
+    /// Why its cells cannot be told apart, if so; the next line is read all the same.
+    var fault: ImportFault?
   }
 
   package let delimiter: Character
@@ -16,7 +18,7 @@ package struct CSVText: Equatable, Sendable {
     let text = try Self.text(of: bytes)
     delimiter = Self.delimiter(of: text)
     var parser = CSVParser(text, delimiter: delimiter)
-    records = try parser.parse()
+    records = parser.parse()
   }
 
   private static func text(of bytes: [UInt8]) throws(ImportFault) -> String {

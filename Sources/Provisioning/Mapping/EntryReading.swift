@@ -56,7 +56,8 @@ struct EntryReading {
   }
 
   func result(digest: Digest128) -> MappedEntry {
-    MappedEntry(
+    let problems = problems.map { $0.concerning(responsable) }
+    return MappedEntry(
       anchor: anchor, dn: entry.dn, responsable: responsable, alternatives: alternatives, kept: kept,
       problems: problems, isActive: mapping.active?.matches(entry) ?? true, activeUntil: activeUntil, digest: digest)
   }

@@ -50,12 +50,14 @@ package struct Problem: Hashable, Sendable, Codable {
   package let field: String?
   /// The value that was not understood, or the other holder's number; for people to read.
   package let detail: String
+  /// Whom it concerns, as far as that is known.
+  package var person: Person?
   /// When it was first seen; nil until the store has kept it.
   package var since: Date?
 
   package init(
     _ code: Code, directory: String, anchor: String?, dn: String, attribute: String? = nil, field: String? = nil,
-    detail: String = "", since: Date? = nil
+    detail: String = "", person: Person? = nil, since: Date? = nil
   ) {
     self.code = code
     self.directory = directory
@@ -64,6 +66,7 @@ package struct Problem: Hashable, Sendable, Codable {
     self.attribute = attribute
     self.field = field
     self.detail = detail
+    self.person = person
     self.since = since
   }
 

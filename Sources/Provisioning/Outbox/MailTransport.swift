@@ -10,8 +10,11 @@ package protocol MailTransport: Sendable {
 package protocol MailConnection: AnyObject {
   /// Sends one message (RFC 5322, CR LF line ends) and waits for the answer to it.
   ///
+  /// - Parameter next: the recipient of the mail that is meant to follow, so that it can be announced with this one.
   /// - Throws: when the connection or the server failed before answering for this mail; the mail may be tried again.
-  func send(_ message: [UInt8], from sender: String, to recipient: String) throws(DeliveryError) -> MailReply
+  func send(
+    _ message: [UInt8], from sender: String, to recipient: String, before next: String?
+  ) throws(DeliveryError) -> MailReply
 
   /// Says goodbye. Called once, also after an error.
   func close()

@@ -13,6 +13,10 @@ package protocol Outbox: Sendable {
   /// Neither pace nor quiet hours bind these, so they are asked for apart and first.
   func claimAwaited(_ count: Int, until lease: Date, at now: Date) throws(StoreError) -> [Mail]
 
+  /// Writes down what became of mails and leases the next ones, those somebody is waiting for first, in one transaction:
+  /// to a relay that is quick, every transaction is a wait.
+  func record(_ deliveries: [Delivery], thenClaim claim: MailClaim) throws(StoreError) -> [Mail]
+
   /// Keeps the lease on mails that are still being sent.
   func renew(_ mails: [Mail.ID], until lease: Date) throws(StoreError)
 
@@ -33,9 +37,34 @@ extension Outbox {
   /// An outbox that does not tell such mails apart has none: they leave with the others.
   package func claimAwaited(_ count: Int, until lease: Date, at now: Date) throws(StoreError) -> [Mail] { [] }
 
+  package func record(_ deliveries: [Delivery], thenClaim claim: MailClaim) throws(StoreError) -> [Mail] {
+    if !deliveries.isEmpty { try record(deliveries) }
+    let awaited = try claimAwaited(claim.count, until: claim.lease, at: claim.now)
+    guard awaited.isEmpty, !claim.isQuiet else { return awaited }
+    return try self.claim(claim.count, until: claim.lease, at: claim.now, pace: claim.pace)
+  }
+
   /// An outbox that does not hear of mails lets the time go by.
   package func awaitMails(_ seconds: Int, isInterrupted: () -> Bool) {
     for _ in 0..<seconds * 5 where !isInterrupted() { usleep(200_000) }
+  }
+}
+
+/// Which mails are asked for: as `claimAwaited` gives them, and if there are none and the hours are not quiet, as `claim` does.
+package struct MailClaim: Equatable, Sendable {
+  package let count: Int
+  /// Until when they are leased.
+  package let lease: Date
+  package let now: Date
+  package let pace: Pace?
+  package let isQuiet: Bool
+
+  package init(_ count: Int, until lease: Date, at now: Date, pace: Pace?, isQuiet: Bool = false) {
+    self.count = count
+    self.lease = lease
+    self.now = now
+    self.pace = pace
+    self.isQuiet = isQuiet
   }
 }
 

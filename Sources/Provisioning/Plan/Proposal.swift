@@ -21,11 +21,13 @@ package struct Proposal: Hashable, Sendable, Codable {
   package let accounts: [Int64]
   /// Their numbers, as people know them.
   package let numbers: [String]
+  /// Whom the entry is of, by what it says itself.
+  package let person: Person?
   package var since: Date?
 
   package init(
     _ code: Code, directory: String, anchor: String, dn: String, accounts: [Int64], numbers: [String],
-    since: Date? = nil
+    person: Person? = nil, since: Date? = nil
   ) {
     self.code = code
     self.directory = directory
@@ -33,6 +35,7 @@ package struct Proposal: Hashable, Sendable, Codable {
     self.dn = dn
     self.accounts = accounts
     self.numbers = numbers
+    self.person = person
     self.since = since
   }
 }

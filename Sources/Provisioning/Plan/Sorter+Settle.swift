@@ -3,7 +3,8 @@ import Foundation
 extension Sorter {
   /// Turns a draft into what it comes to: a change, bookkeeping, or only problems.
   mutating func settle(_ draft: Draft) {
-    plan.open.problems += draft.problems
+    let known = draft.account?.responsable ?? draft.entry.responsable
+    plan.open.problems += draft.problems.map { $0.concerning(known) }
     guard !draft.isRejected else {
       plan.counts.problems += 1
       refreshRejected(draft)
@@ -102,13 +103,14 @@ extension Sorter {
       guard let tie = matches.ties[planner.index.records[position].key],
         let account = matches.accounts[tie.account], !protected.contains(account.id)
       else { continue }
-      if contested.contains(account.id) { noteContested(tie) } else { sortAbsent(tie, account) }
+      if contested.contains(account.id) { noteContested(tie, account) } else { sortAbsent(tie, account) }
     }
   }
 
-  private mutating func noteContested(_ tie: Tie) {
+  private mutating func noteContested(_ tie: Tie, _ account: Account) {
     plan.open.problems.append(
-      Problem(.changedMeanwhile, directory: planner.directory, anchor: tie.anchor.text, dn: tie.dn))
+      Problem(.changedMeanwhile, directory: planner.directory, anchor: tie.anchor.text, dn: tie.dn)
+        .concerning(account.responsable))
   }
 
   private mutating func sortAbsent(_ tie: Tie, _ account: Account) {

@@ -83,13 +83,18 @@ struct Sorter {
 
   /// Two entries with one anchor: neither can be believed, and the account they might be is protected.
   private mutating func noteDuplicates() {
+    let people = Dictionary((planner.touched + planner.repeated).map { ($0.entry.dn, Person($0.entry.responsable)) }) {
+      first, _ in first
+    }.compactMapValues(\.self)
     for (key, others) in planner.duplicates {
       let first = planner.touched.first { $0.key == key }
       let tie = matches.ties[key]
       let anchor = first?.entry.anchor ?? tie?.anchor
       for dn in [first?.entry.dn ?? tie?.dn].compactMap(\.self) + others {
         plan.open.problems.append(
-          Problem(.duplicateAnchor, directory: planner.directory, anchor: anchor?.text, dn: dn, detail: dn))
+          Problem(
+            .duplicateAnchor, directory: planner.directory, anchor: anchor?.text, dn: dn, detail: dn,
+            person: people[dn]))
         plan.counts.problems += 1
       }
       if first == nil { plan.counts.unchanged -= 1 }
@@ -195,7 +200,7 @@ struct Sorter {
     plan.open.proposals.append(
       Proposal(
         code, directory: planner.directory, anchor: draft.anchor.text, dn: draft.entry.dn,
-        accounts: ids.map(\.rawValue), numbers: numbers))
+        accounts: ids.map(\.rawValue), numbers: numbers, person: Person(draft.entry.responsable)))
     plan.counts.held += 1
     protected.formUnion(ids)
   }

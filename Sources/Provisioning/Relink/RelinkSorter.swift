@@ -148,7 +148,8 @@ struct RelinkSorter {
     else { return }
     guard !contested.contains(account.id) else {
       problems.append(
-        Problem(.changedMeanwhile, directory: planner.directory, anchor: anchor.text, dn: newcomer.entry.dn))
+        Problem(.changedMeanwhile, directory: planner.directory, anchor: anchor.text, dn: newcomer.entry.dn)
+          .concerning(account.responsable))
       rejected += 1
       return
     }
@@ -159,7 +160,8 @@ struct RelinkSorter {
     proposals.append(
       Proposal(
         code, directory: planner.directory, anchor: newcomer.entry.anchor?.text ?? "", dn: newcomer.entry.dn,
-        accounts: ids.map(\.rawValue), numbers: ids.compactMap { matches.accounts[$0]?.responsable.number }))
+        accounts: ids.map(\.rawValue), numbers: ids.compactMap { matches.accounts[$0]?.responsable.number },
+        person: Person(newcomer.entry.responsable)))
   }
 
   /// An anchor that is the one of a tie which stays would take that tie's place.

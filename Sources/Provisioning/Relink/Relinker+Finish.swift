@@ -88,7 +88,7 @@ extension Problem {
   fileprivate func moved(to anchor: String) -> Problem {
     Problem(
       code, directory: directory, anchor: anchor, dn: dn, attribute: attribute, field: field, detail: detail,
-      since: since)
+      person: person, since: since)
   }
 }
 

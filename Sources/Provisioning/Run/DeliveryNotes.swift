@@ -23,10 +23,19 @@ struct DeliveryNotes {
 
   mutating func flush() throws(StoreError) {
     guard !deliveries.isEmpty else { return }
+    let outbox = run.outbox
+    try write { noted throws(StoreError) in try outbox.record(noted) }
+  }
+
+  /// Hands over what is not yet written down, to be written with something else.
+  mutating func write<Result>(
+    _ record: ([Delivery]) throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
     let noted = deliveries
     deliveries = []
     leases.drop(noted.map(\.mail))
-    try run.outbox.record(noted)
-    run.progress(board.count(noted))
+    let result = try record(noted)
+    if !noted.isEmpty { run.progress(board.count(noted)) }
+    return result
   }
 }

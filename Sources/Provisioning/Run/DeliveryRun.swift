@@ -17,7 +17,8 @@ package struct DeliveryRun: Sendable {
   package var pace: Pace?
   package var quietHours: QuietHours?
   package var schedule = RetrySchedule()
-  /// How many mails are claimed and recorded together: as many may be repeated after a crash, per connection.
+  /// How many mails are claimed and recorded together at first; a relay that is quick is given up to five times as many, one
+  /// that is slow fewer. As many may be repeated after a crash, per connection.
   package var groupSize = 20
   /// How long a claim lasts unless renewed, in seconds.
   package var lease = 60.0

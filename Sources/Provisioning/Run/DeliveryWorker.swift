@@ -6,7 +6,7 @@ final class DeliveryWorker {
   private let board: DeliveryBoard
   private let leases: LeaseKeeper
   private let deadline: Date?
-  private let claims: MailClaims
+  private var claims: MailClaims
   private let line: RelayLine
   private var notes: DeliveryNotes
   private var whenBusy: (() -> Void)?
@@ -28,7 +28,8 @@ final class DeliveryWorker {
     self.whenBusy = whenBusy
     defer { line.close() }
     do {
-      while !isOver, let mails = try claims.next(unless: { isOver }) { try deliver(mails) }
+      while !isOver, let mails = try claims.next(after: &notes, unless: { isOver }) { try deliver(mails) }
+      try notes.flush()
     } catch {
       board.fail(error)
     }
@@ -42,12 +43,11 @@ final class DeliveryWorker {
   private func deliver(_ mails: [Mail]) throws(StoreError) {
     var rest = mails[...]
     while let mail = rest.first, !isOver, let connection = line.open(unless: { isOver }) {
-      if mails.count == run.groupSize { callOthers() }
-      guard let delivery = attempt(mail, on: connection) else { break }
+      if mails.count >= run.groupSize { callOthers() }
+      guard let delivery = attempt(mail, before: rest.dropFirst().first, on: connection) else { break }
       rest.removeFirst()
       try notes.note(delivery)
     }
-    try notes.flush()
     try claims.giveBack(rest)
   }
 
@@ -57,7 +57,7 @@ final class DeliveryWorker {
   }
 
   /// Sends one mail; nil when it was not tried.
-  private func attempt(_ mail: Mail, on connection: any MailConnection) -> Delivery? {
+  private func attempt(_ mail: Mail, before next: Mail?, on connection: any MailConnection) -> Delivery? {
     let message: [UInt8]
     do {
       message = try run.compose(mail)
@@ -66,7 +66,7 @@ final class DeliveryWorker {
       return later(mail, reply: "not written: \(error)")
     }
     do {
-      let reply = try connection.send(message, from: run.sender, to: mail.to)
+      let reply = try connection.send(message, from: run.sender, to: mail.to, before: next?.to)
       line.answered()
       return delivery(of: mail, reply)
     } catch {

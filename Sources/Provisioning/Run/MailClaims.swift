@@ -4,17 +4,25 @@ import Foundation
 struct MailClaims {
   let run: DeliveryRun
   let leases: LeaseKeeper
+  private var size: Int
+  private var lastClaim: Date?
 
-  /// The next mails to send; nil when nothing is due.
+  init(run: DeliveryRun, leases: LeaseKeeper) {
+    self.run = run
+    self.leases = leases
+    size = run.groupSize
+  }
+
+  /// The next mails to send, once it is written down what became of the last; nil when nothing is due.
   ///
   /// While mails are due but not to be had, because of the pace or because another thread or process holds them, it
   /// waits: a process that was killed leaves its mails to us within one lease.
-  func next(unless isOver: () -> Bool) throws(StoreError) -> [Mail]? {
+  mutating func next(after notes: inout DeliveryNotes, unless isOver: () -> Bool) throws(StoreError) -> [Mail]? {
     let begin = run.clock()
     var delay = 0.02
     while !isOver() {
       let now = run.clock()
-      let mails = try claim(at: now)
+      let mails = try claim(after: &notes, at: now)
       if !mails.isEmpty { return mails }
       guard try isWorthWaiting(at: now, since: begin) else { return nil }
       run.pause(delay)
@@ -23,14 +31,26 @@ struct MailClaims {
     return nil
   }
 
-  private func claim(at now: Date) throws(StoreError) -> [Mail] {
-    let lease = now.addingTimeInterval(run.lease)
-    var mails = try run.outbox.claimAwaited(run.groupSize, until: lease, at: now)
-    if mails.isEmpty, !isQuiet(now) {
-      mails = try run.outbox.claim(run.groupSize, until: lease, at: now, pace: run.pace)
+  private mutating func claim(after notes: inout DeliveryNotes, at now: Date) throws(StoreError) -> [Mail] {
+    adapt(at: now)
+    let claim = MailClaim(
+      size, until: now.addingTimeInterval(run.lease), at: now, pace: run.pace, isQuiet: isQuiet(now))
+    let mails = try notes.write { deliveries throws(StoreError) in
+      try run.outbox.record(deliveries, thenClaim: claim)
     }
     leases.hold(mails, claimedAt: now)
+    lastClaim = mails.isEmpty ? nil : now
     return mails
+  }
+
+  /// About a second's mails: whoever waits for one of another kind does not wait for long, and a quick relay not for the store.
+  private mutating func adapt(at now: Date) {
+    guard let lastClaim else { return }
+    switch now.timeIntervalSince(lastClaim) {
+    case ..<0.25: size = min(size * 2, run.groupSize * 5)
+    case 2...: size = max(size / 2, 1)
+    default: break
+    }
   }
 
   private func isQuiet(_ now: Date) -> Bool { run.quietHours?.contains(now) ?? false }

@@ -46,10 +46,10 @@ struct TableLayout {
       .integers("at", "actor")),
     TableLayout(
       "problem", .integers("id", "directory"), .texts("anchor", "dn", "code", "attribute", "field", "detail"),
-      .integers("since")),
+      .integers("since"), .texts("person_number", "person_name")),
     TableLayout(
       "proposal", .integers("id", "directory"), .texts("anchor", "dn", "code", "accounts", "numbers"),
-      .integers("since")),
+      .integers("since"), .texts("person_number", "person_name")),
   ]
 
   /// SQLite keeps it in two halves: these are the columns of the narrow one, and of the wide one.

@@ -6,13 +6,17 @@ extension PostgreSQLStore {
   package func claim(
     _ count: Int, until lease: Date, at now: Date, pace: Pace?
   ) throws(StoreError) -> [Mail] {
-    try write { connection in
-      guard let pace else { return try Self.take(count, Self.anyMail, until: lease, at: now, connection) }
-      // Who counts must not be joined by somebody who counts the same.
-      try connection.run("SELECT pg_advisory_xact_lock(1315010167)")
-      let room = try Self.room(in: pace, at: now, connection)
-      return try Self.take(min(count, room), Self.anyMail, until: lease, at: now, connection)
-    }
+    try write { try Self.take(count, until: lease, at: now, pace: pace, $0) }
+  }
+
+  private static func take(
+    _ count: Int, until lease: Date, at now: Date, pace: Pace?, _ connection: PostgreSQLConnection
+  ) throws -> [Mail] {
+    guard let pace else { return try take(count, anyMail, until: lease, at: now, connection) }
+    // Who counts must not be joined by somebody who counts the same.
+    try connection.run("SELECT pg_advisory_xact_lock(1315010167)")
+    let room = try room(in: pace, at: now, connection)
+    return try take(min(count, room), anyMail, until: lease, at: now, connection)
   }
 
   package func claimAwaited(_ count: Int, until lease: Date, at now: Date) throws(StoreError) -> [Mail] {
@@ -43,6 +47,16 @@ extension PostgreSQLStore {
 
   package func record(_ deliveries: [Delivery]) throws(StoreError) {
     try write { try Self.record(deliveries, $0) }
+  }
+
+  /// Whoever counts for the pace waits for nobody's rows, so that waiting for him with rows of one's own is no deadlock.
+  package func record(_ deliveries: [Delivery], thenClaim claim: MailClaim) throws(StoreError) -> [Mail] {
+    try write { connection in
+      if !deliveries.isEmpty { try Self.record(deliveries, connection) }
+      let awaited = try Self.take(claim.count, Self.awaitedMail, until: claim.lease, at: claim.now, connection)
+      guard awaited.isEmpty, !claim.isQuiet else { return awaited }
+      return try Self.take(claim.count, until: claim.lease, at: claim.now, pace: claim.pace, connection)
+    }
   }
 
   package func tally(at now: Date) throws(StoreError) -> OutboxTally {

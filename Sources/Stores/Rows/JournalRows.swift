@@ -70,22 +70,31 @@ extension AccountFigures {
 }
 
 extension Problem {
-  /// Of the columns code, anchor, dn, attribute, field, detail, since; nil for a code that is no longer known.
+  /// Of the columns code, anchor, dn, attribute, field, detail, since, person_number, person_name; nil for a code that is no longer known.
   init?(row: borrowing some ResultRow & ~Copyable, in directory: String) {
     guard let code = Code(rawValue: row.text(0)) else { return nil }
     self.init(
       code, directory: directory, anchor: row.optionalText(1), dn: row.text(2), attribute: row.optionalText(3),
-      field: row.optionalText(4), detail: row.text(5), since: row.date(6))
+      field: row.optionalText(4), detail: row.text(5), person: Person(row: row, at: 7), since: row.date(6))
+  }
+}
+
+extension Person {
+  /// Of two columns, number and name; nil when nothing is known of anybody.
+  init?(row: borrowing some ResultRow & ~Copyable, at column: Int32) {
+    guard let name = row.optionalText(column + 1) else { return nil }
+    self.init(number: row.optionalText(column), name: name)
   }
 }
 
 extension Proposal {
-  /// Of the columns code, anchor, dn, accounts, numbers, since; nil for a code that is no longer known.
+  /// Of the columns code, anchor, dn, accounts, numbers, since, person_number, person_name; nil for a code that is no longer known.
   init?(row: borrowing some ResultRow & ~Copyable, in directory: String) throws {
     guard let code = Code(rawValue: row.text(0)) else { return nil }
     self.init(
       code, directory: directory, anchor: row.text(1), dn: row.text(2),
       accounts: try JSONDecoder().decode([Int64].self, from: Data(row.bytes(3))),
-      numbers: try JSONDecoder().decode([String].self, from: Data(row.bytes(4))), since: row.date(5))
+      numbers: try JSONDecoder().decode([String].self, from: Data(row.bytes(4))),
+      person: Person(row: row, at: 6), since: row.date(5))
   }
 }

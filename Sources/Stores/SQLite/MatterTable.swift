@@ -26,32 +26,41 @@ struct MatterTable {
 
   private func problems(of directory: String, _ id: Int64) throws -> [Problem] {
     try Prepared(
-      "SELECT code, anchor, dn, attribute, field, detail, since FROM problem WHERE directory = ? ORDER BY id", on: db
+      """
+      SELECT code, anchor, dn, attribute, field, detail, since, person_number, person_name
+      FROM problem WHERE directory = ? ORDER BY id
+      """, on: db
     ).all(id) { Problem(row: $0, in: directory) }.compactMap { $0 }  // a code that is no longer known
   }
 
   private func proposals(of directory: String, _ id: Int64) throws -> [Proposal] {
     try Prepared(
-      "SELECT code, anchor, dn, accounts, numbers, since FROM proposal WHERE directory = ? ORDER BY id", on: db
+      """
+      SELECT code, anchor, dn, accounts, numbers, since, person_number, person_name
+      FROM proposal WHERE directory = ? ORDER BY id
+      """, on: db
     ).all(id) { try Proposal(row: $0, in: directory) }.compactMap { $0 }  // a code that is no longer known
   }
 
   private func insert(_ problem: Problem, _ directory: Int64, at now: Date) throws {
     try Prepared(
       """
-      INSERT INTO problem (directory, anchor, dn, code, attribute, field, detail, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO problem (directory, anchor, dn, code, attribute, field, detail, since, person_number, person_name)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, on: db
     ).run(
       directory, problem.anchor, problem.dn, problem.code.rawValue, problem.attribute, problem.field, problem.detail,
-      problem.since ?? now)
+      problem.since ?? now, problem.person?.number, problem.person?.name)
   }
 
   private func insert(_ proposal: Proposal, _ directory: Int64, at now: Date) throws {
     try Prepared(
-      "INSERT INTO proposal (directory, anchor, dn, code, accounts, numbers, since) VALUES (?, ?, ?, ?, ?, ?, ?)",
-      on: db
+      """
+      INSERT INTO proposal (directory, anchor, dn, code, accounts, numbers, since, person_number, person_name)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, on: db
     ).run(
       directory, proposal.anchor, proposal.dn, proposal.code.rawValue, JSONText.list(proposal.accounts),
-      JSONText.list(proposal.numbers), proposal.since ?? now)
+      JSONText.list(proposal.numbers), proposal.since ?? now, proposal.person?.number, proposal.person?.name)
   }
 }

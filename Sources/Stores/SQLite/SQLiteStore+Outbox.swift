@@ -6,11 +6,15 @@ extension SQLiteStore {
   package func claim(
     _ count: Int, until lease: Date, at now: Date, pace: Pace?
   ) throws(StoreError) -> [Mail] {
-    try write { db in
-      let mails = try MailLease(db, at: now)
-      let allowed = try pace.map { min(count, try mails.room(in: $0)) } ?? count
-      return try mails.take(allowed, until: lease)
-    }
+    try write { db in try Self.take(count, until: lease, at: now, pace: pace, db) }
+  }
+
+  private static func take(
+    _ count: Int, until lease: Date, at now: Date, pace: Pace?, _ db: Database
+  ) throws -> [Mail] {
+    let mails = try MailLease(db, at: now)
+    let allowed = try pace.map { min(count, try mails.room(in: $0)) } ?? count
+    return try mails.take(allowed, until: lease)
   }
 
   package func claimAwaited(_ count: Int, until lease: Date, at now: Date) throws(StoreError) -> [Mail] {
@@ -33,10 +37,21 @@ extension SQLiteStore {
   }
 
   package func record(_ deliveries: [Delivery]) throws(StoreError) {
+    try write { db in try Self.record(deliveries, db) }
+  }
+
+  package func record(_ deliveries: [Delivery], thenClaim claim: MailClaim) throws(StoreError) -> [Mail] {
     try write { db in
-      let writer = try DeliveryWriter(db)
-      for delivery in deliveries { try writer.write(delivery) }
+      if !deliveries.isEmpty { try Self.record(deliveries, db) }
+      let awaited = try MailLease(db, at: claim.now, isAwaited: true).take(claim.count, until: claim.lease)
+      guard awaited.isEmpty, !claim.isQuiet else { return awaited }
+      return try Self.take(claim.count, until: claim.lease, at: claim.now, pace: claim.pace, db)
     }
+  }
+
+  private static func record(_ deliveries: [Delivery], _ db: Database) throws {
+    let writer = try DeliveryWriter(db)
+    for delivery in deliveries { try writer.write(delivery) }
   }
 
   package func tally(at now: Date) throws(StoreError) -> OutboxTally {

@@ -51,6 +51,6 @@ extension TextStyle {
   ) -> TextStyle {
     TextStyle(
       width: StandardOutput.width, colours: StandardOutput.wantsColours(environment), language: language,
-      timeZone: zone, redact: redact)
+      timeZone: zone, redact: redact, program: ConfigOption.program)
   }
 }

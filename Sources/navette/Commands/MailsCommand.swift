@@ -43,7 +43,8 @@ struct MailsCommand: ParsableCommand {
       }
       let store = try wiring.openStore(.readOnly)
       let rows = try wiring.saying { () throws(StoreError) in try store.mails(query) }
-      let style = TextStyle(language: portal.language, timeZone: portal.zone, redact: redact)
+      let style = TextStyle(
+        language: portal.language, timeZone: portal.zone, redact: redact, program: ConfigOption.program)
       let lines = MailListing(rows, style: style, subject: subject).lines
       StandardOutput.write(Array((lines.joined(separator: "\n") + "\n").utf8))
     }

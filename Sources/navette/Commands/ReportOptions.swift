@@ -25,7 +25,8 @@ struct ReportOptions: ParsableArguments {
     return TextStyle(
       width: toTerminal ? StandardOutput.width : nil,
       colours: toTerminal && StandardOutput.wantsColours(environment), language: settings.portal.language,
-      portal: settings.portal.name, timeZone: settings.portal.zone, redact: redact)
+      portal: settings.portal.name, timeZone: settings.portal.zone, redact: redact,
+      program: ConfigOption.program)
   }
 
   func write(_ report: Report, style: TextStyle) throws {

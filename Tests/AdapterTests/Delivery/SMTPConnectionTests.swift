@@ -20,12 +20,17 @@ import Testing
 
   private func address(_ local: String) -> String { local + "@valmont.example" }
 
-  @Test(arguments: [[], ["--no-pipelining"]])
-  func `a refused recipient leaves the connection open for the next mail`(options: [String]) throws {
+  @Test(arguments: [[], ["--no-pipelining"]], [true, false])
+  func `a refused recipient leaves the connection open for the next mail`(
+    options: [String], isAnnounced: Bool
+  ) throws {
     let server = try SMTPServerScripted(options)
     let connection = try SMTPTransport(settings(server)).connect()
     let locals = ["ok", "rcpt-550", "ok+2", "multi", "ok+3", "data-554", "data-451", "rcpt-452", "policy", "ok+4"]
-    let verdicts = try locals.map { try connection.send(message(), from: Self.sender, to: address($0)).verdict }
+    let verdicts = try zip(locals, locals.dropFirst() + [""]).map { local, next in
+      let next = isAnnounced && !next.isEmpty ? address(next) : nil
+      return try connection.send(message(), from: Self.sender, to: address(local), before: next).verdict
+    }
     connection.close()
     #expect(
       verdicts == [
@@ -105,14 +110,67 @@ import Testing
     #expect(try server.connections() == 4)
   }
 
+  @Test func `a server ends a connection although the next mail was announced on it`() throws {
+    let server = try SMTPServerScripted(["--max", "3"])
+    let connection = try SMTPTransport(settings(server)).connect()
+    for number in 0..<10 {
+      let reply = try connection.send(
+        message(), from: Self.sender, to: address("ok+\(number)"), before: address("ok+\(number + 1)"))
+      #expect(reply.verdict == .accepted)
+    }
+    connection.close()
+    #expect(try server.mails().compactMap(\.recipient) == (0..<10).map { address("ok+\($0)") })
+  }
+
+  @Test func `the next mail is announced with the content of the one before`() async throws {
+    let server = try SMTPServerScripted()
+    let connection = try SMTPTransport(settings(server)).connect()
+    _ = try connection.send(message(), from: Self.sender, to: address("ok"), before: address("rcpt-550"))
+    let end = Date() + 10
+    while try !server.events().contains(where: { $0.address == address("rcpt-550") }), Date() < end {
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    #expect(try server.events().last?.address == address("rcpt-550"))
+    #expect(
+      try connection.send(message(), from: Self.sender, to: address("rcpt-550")).verdict == .refused(recipient: true))
+    connection.close()
+  }
+
+  @Test func `a mail that was announced and does not follow is accepted by nobody`() throws {
+    let server = try SMTPServerScripted()
+    let connection = try SMTPTransport(settings(server)).connect()
+    _ = try connection.send(message(), from: Self.sender, to: address("ok"), before: address("ok+2"))
+    _ = try connection.send(message(), from: Self.sender, to: address("ok+3"), before: address("ok+4"))
+    connection.close()
+    let last = try SMTPTransport(settings(server)).connect()
+    #expect(try last.send(message(), from: Self.sender, to: address("ok+5")).verdict == .accepted)
+    last.close()
+    #expect(try server.mails().map(\.recipient) == ["ok", "ok+3", "ok+5"].map(address))
+  }
+
+  @Test(arguments: ["drop-before", "drop-after"])
+  func `a mail whose announcement was lost with the one before is sent anew`(local: String) throws {
+    let server = try SMTPServerScripted()
+    let connection = try SMTPTransport(settings(server)).connect()
+    #expect(throws: DeliveryError.self) {
+      try connection.send(message(), from: Self.sender, to: address(local), before: address("ok"))
+    }
+    #expect(try connection.send(message(), from: Self.sender, to: address("ok")).verdict == .accepted)
+    connection.close()
+    #expect(try server.mails().last?.recipient == address("ok"))
+  }
+
   @Test func `a connection is opened anew after the number of mails it may carry`() throws {
     let server = try SMTPServerScripted()
     var settings = settings(server)
     settings.mailsPerConnection = 2
     let connection = try SMTPTransport(settings).connect()
-    for _ in 0..<5 { _ = try connection.send(message(), from: Self.sender, to: address("ok")) }
+    for _ in 0..<5 {
+      _ = try connection.send(message(), from: Self.sender, to: address("ok"), before: address("ok"))
+    }
     connection.close()
     #expect(try server.connections() == 3)
+    #expect(try server.mails().count == 5)
   }
 
   @Test func `a server that closes with 421 puts the mail off, and the next one finds a new connection`() throws {

@@ -111,6 +111,28 @@ struct OutboxContractTests {
   }
 
   @Test(arguments: StoreUnderTest.allCases)
+  func `what became of mails is written down as the next ones are claimed`(_ kind: StoreUnderTest) throws {
+    try kind.with { contract in
+      for number in 1...3 { try contract.invite("\(number)", "p\(number)@valmont.example") }
+      try contract.invite("4", "p4@valmont.example", kind: .reset)
+      func next(_ deliveries: [Delivery], pace: Pace? = nil, isQuiet: Bool = false) throws -> [Mail] {
+        let claim = MailClaim(2, until: Self.later(60), at: Self.now, pace: pace, isQuiet: isQuiet)
+        return try contract.store.record(deliveries, thenClaim: claim)
+      }
+      func accepted(_ mails: [Mail]) -> [Delivery] {
+        mails.map { Delivery(mail: $0.id, outcome: .accepted(at: Self.now), reply: "250") }
+      }
+      let awaited = try next([], isQuiet: true)
+      #expect(awaited.map(\.number) == ["4"])
+      #expect(try next(accepted(awaited), isQuiet: true).isEmpty)
+      let paced = try next([], pace: Pace(count: 2, per: 60))
+      #expect(paced.map(\.number) == ["1"])
+      #expect(try next(accepted(paced)).map(\.number) == ["2", "3"])
+      #expect(try contract.states() == [.sent, .sending, .sending, .sent])
+    }
+  }
+
+  @Test(arguments: StoreUnderTest.allCases)
   func `an address bounces from its refusal until a mail is accepted`(_ kind: StoreUnderTest) throws {
     try kind.with { contract in
       func bouncing() throws -> Set<String> {

@@ -65,6 +65,48 @@ import Testing
     }
   }
 
+  /// What each kind of store derives from the rest, or keeps for itself.
+  private static let derived: Set = [
+    "account.email_key", "tie.detail", "tie_detail.id", "run.first_change", "run.last_change",
+  ]
+  private static let own: Set = [
+    "account_figures", "edited", "number_mark", "sqlite_sequence", "sqlite_stat1", "sqlite_stat4", "figure", "holder",
+    "schema_version", "write_mark",
+  ]
+
+  @Test func `no column of either kind is forgotten`() throws {
+    let copied = Set(
+      TableLayout.all.flatMap { table in
+        table.columns.map { column in
+          let isWide = table.name == "tie" && TableLayout.wide.contains { $0.name == column.name }
+          return (file: "\(isWide ? "tie_detail" : table.name).\(column.name)", server: "\(table.name).\(column.name)")
+        }
+      }.map { "\($0.file)|\($0.server)" })
+    try Self.withTown { file, database, _ in
+      let kept = { (columns: [String]) in
+        Set(columns.filter { !Self.own.contains($0.components(separatedBy: ".")[0]) && !Self.derived.contains($0) })
+      }
+      let ofFile = try DatabaseQueue(path: file.location).read { db in
+        try String.fetchAll(
+          db,
+          sql: """
+            SELECT m.name || '.' || c.name FROM sqlite_schema AS m JOIN pragma_table_xinfo(m.name) AS c
+            WHERE m.type = 'table'
+            """)
+      }
+      #expect(kept(ofFile) == Set(copied.map { $0.components(separatedBy: "|")[0] }))
+      _ = try PostgreSQLStore(database.settings, access: .readWrite)
+      let ofServer = try database.sql(
+        """
+        SELECT c.table_name || '.' || c.column_name FROM information_schema.columns AS c
+        JOIN information_schema.tables AS t USING (table_schema, table_name)
+        WHERE c.table_schema = 'navette' AND t.table_type = 'BASE TABLE'
+        """
+      ).components(separatedBy: "\n")
+      #expect(kept(ofServer) == Set(copied.map { $0.components(separatedBy: "|")[1] }))
+    }
+  }
+
   @Test func `there and back again, everything is as it was`() throws {
     try Self.withTown { file, database, second in
       guard case .sqlite(let path, _) = file else { return }

@@ -48,9 +48,10 @@ import Testing
     let text = MailSamples.text(QuotedPrintable(long).bytes)
     #expect(text.components(separatedBy: "\r\n").allSatisfy { $0.utf8.count <= 76 })
     let address = try MailSamples.address("a@b.example")
+    let mailbox = Mailbox(name: "", address: address)
     let message = Message(
-      from: Mailbox(name: "", address: address), replyTo: nil, to: Mailbox(name: "", address: address),
-      subject: "s", date: MailSamples.queuedAt, messageID: "1@b.example", language: .en, text: long, html: long)
+      Letterhead(from: mailbox, replyTo: nil, subject: "s", language: .en), to: mailbox, date: MailSamples.queuedAt,
+      messageID: "1@b.example", text: QuotedPrintable(long), html: QuotedPrintable(long))
     let read = try ReadMail(message.bytes)
     #expect(read.text == long + "\n")
     #expect(read.html == long + "\n")

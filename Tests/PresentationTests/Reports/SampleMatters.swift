@@ -9,8 +9,13 @@ enum SampleMatters {
     return Problem(
       code, directory: "mairie", anchor: code == .noAnchor ? nil : "6f1c2d00-0000-4000-8000-0000000001\(index + 10)",
       dn: SampleChanges.dn("personne\(index + 1)"), attribute: sample?.attribute, field: sample?.field,
-      detail: sample?.detail ?? "", since: index.isMultiple(of: 2) ? SampleReports.moment(-86_400) : nil)
+      detail: sample?.detail ?? "", person: people[index % 3],
+      since: index.isMultiple(of: 2) ? SampleReports.moment(-86_400) : nil)
   }
+
+  private static let people = [
+    Person(number: "R-0060", name: "LAMBERT Élise"), nil, Person(number: nil, name: "DA SILVA Inês"),
+  ]
 
   private static let samples: [Problem.Code: (attribute: String?, field: String?, detail: String)] = [
     .noAnchor: ("entryUUID", nil, ""),
@@ -36,6 +41,7 @@ enum SampleMatters {
       code, directory: "mairie", anchor: "6f1c2d00-0000-4000-8000-00000000020\(index)",
       dn: SampleChanges.dn("propose\(index + 1)"), accounts: [1, 2],
       numbers: index.isMultiple(of: 2) ? ["R-0042", "R-0043"] : ["R-0042"],
+      person: people[index % 3],
       since: index == 0 ? nil : SampleReports.moment(-86_400))
   }
 
@@ -60,6 +66,7 @@ enum SampleMatters {
   static let hostileProblems = [
     Problem(
       .invalidEmail, directory: "mairie", anchor: "a", dn: "cn=\u{1B}[31mEVE\\,x,dc=example", attribute: "mail",
-      field: "email", detail: "\u{1B}]8;;http://evil.example\u{07}click\u{202E}")
+      field: "email", detail: "\u{1B}]8;;http://evil.example\u{07}click\u{202E}",
+      person: Person(number: "<b>\u{1B}[2J", name: "=EVE\r\n\u{202E}</script>"))
   ]
 }

@@ -5,11 +5,13 @@ import Provisioning
 package struct English: Wording {
   package let timeZone: TimeZone
   package let redaction: Redaction
+  package let program: String
   package let figures = Figures(grouping: ",", decimal: ".", beforePercent: " ")
 
-  package init(timeZone: TimeZone, redaction: Redaction = .off) {
+  package init(timeZone: TimeZone, redaction: Redaction = .off, program: String = "navette") {
     self.timeZone = timeZone
     self.redaction = redaction
+    self.program = program
   }
 
   /// `1,430 accounts`, `1 account`.

@@ -7,31 +7,32 @@ extension English {
     case .unreachable(let relay, let detail):
       Explanation(
         "The mail relay does not answer: \(detail).", "\(relay).",
-        "Check mail.transport, that the relay runs, and the firewall. The mails stay queued; then: navette deliver")
+        "Check mail.transport, that the relay runs, and the firewall. The mails stay queued; then: \(program) deliver")
     case .tls(let relay, let failure, let detail):
       Explanation("No encrypted connection to \(relay): \(say(failure)).", said(detail), remedy(failure))
     case .signInRefused(let relay, let reply):
       Explanation(
         "The mail relay refused the sign-in.", at(relay, said: reply),
-        "Check mail.username and mail.passwordFile. The mails stay queued; then: navette deliver")
+        "Check mail.username and mail.passwordFile. The mails stay queued; then: \(program) deliver")
     case .senderRefused(let relay, let reply):
       Explanation(
         "The mail relay takes no mail from this sender.", at(relay, said: redaction.reply(reply)),
         "Allow mail.from and mail.envelopeFrom, and this machine, on the relay. The mails stay queued; then: "
-          + "navette deliver")
+          + "\(program) deliver")
     case .connectionLost(let relay, let detail):
       Explanation(
         "The connection to the mail relay broke.", at(relay, said: detail),
-        "The mails stay queued; then: navette deliver")
+        "The mails stay queued; then: \(program) deliver")
     case .timedOut(let relay, let seconds):
       Explanation(
         "The mail relay did not answer within \(count(seconds, "second", "seconds")).", "\(relay).",
-        "Look at the relay's load. The mails stay queued; then: navette deliver")
+        "Look at the relay's load. The mails stay queued; then: \(program) deliver")
     case .folder(let path, let detail):
       Explanation(
         "Mails cannot be written to the folder: \(detail).", "\(path).",
-        "Create it, and check its rights and the free space; then: navette deliver")
-    case .interrupted: Explanation("Delivery was stopped.", "The mails stay queued.", "To send them: navette deliver")
+        "Create it, and check its rights and the free space; then: \(program) deliver")
+    case .interrupted:
+      Explanation("Delivery was stopped.", "The mails stay queued.", "To send them: \(program) deliver")
     }
   }
 
@@ -58,7 +59,7 @@ extension English {
   package func explain(_ refused: Report.MailTally.Refused) -> Explanation {
     Explanation(
       "Mail \(refused.mail) was refused for good: \(redaction.reply(refused.reply))", nil,
-      "Correct the address in the directory or in the portal. To see whom it was for: navette mails")
+      "Correct the address in the directory or in the portal. To see whom it was for: \(program) mails")
   }
 
   package func explain(_ tally: Report.MailTally) -> Explanation {
@@ -76,7 +77,8 @@ extension English {
 
   private func remedy(_ tally: Report.MailTally) -> String? {
     guard tally.waiting > 0 else { return nil }
-    return tally.quietUntil == nil ? "To send what is waiting: navette deliver" : "To send them then: navette deliver"
+    return tally.quietUntil == nil
+      ? "To send what is waiting: \(program) deliver" : "To send them then: \(program) deliver"
   }
 
   package func explain(_ lacking: Report.WithoutPassword) -> Explanation {
@@ -91,6 +93,6 @@ extension English {
       lacking.withAddress == 0
         ? nil
         : "To mail a link to the \(figures.number(lacking.withAddress)) with an address: "
-          + "navette link --without-password")
+          + "\(program) link --without-password")
   }
 }

@@ -24,7 +24,7 @@ extension English {
       Explanation(
         "The search below \(base) ended in an error after \(self.entries(entries)): \(say(result)).",
         "On \(url). " + (said(redaction.foreign(result.message)) ?? "A read that is not whole is not used."),
-        remedy(LDAPDiagnosis(result), isBind: false))
+        nearest(result) + remedy(LDAPDiagnosis(result), isBind: false))
     case .referral(let url, let base, let targets): referral(url, base, targets)
     case .connectionLost(let url, let base, let entries, let detail):
       Explanation(
@@ -64,6 +64,11 @@ extension English {
     return Explanation(
       attempts.count == 1 ? "The directory server does not answer." : "No server of the directory answers.",
       "Tried \(tried).", "Check that it runs, its name and port in “url”, and the firewall between.")
+  }
+
+  /// The entry there is, where a base is not.
+  private func nearest(_ result: LDAPResult) -> String {
+    result.matchedDN.map { "What there is: \(redaction.dn($0)). " } ?? ""
   }
 
   private func referral(_ url: String, _ base: String, _ targets: [String]) -> Explanation {

@@ -13,7 +13,8 @@ extension English {
     case .found(let base, let entries, let isMore): found(base, entries, isMore)
     case .unfiltered(let base, let classes, let entries, let isMore): unfiltered(base, classes, entries, isMore)
     case .carried(let carried, let entries, let others): self.carried(carried, entries, others)
-    case .mapped(let entries, let well, let inactive, let problems): mapped(entries, well, inactive, problems)
+    case .mapped(let entries, let well, let inactive, let problems, let beyond):
+      mapped(entries, well, inactive, problems, beyond)
     case .anchors(let attribute, let entries, let missing, let duplicates):
       anchors(attribute, entries, missing, duplicates)
     case .storeToBeMade(let location): Explanation("\(location): not there yet; the first sync makes it.")
@@ -130,14 +131,18 @@ extension English {
   }
 
   private func mapped(
-    _ entries: Int, _ well: Int, _ inactive: Int, _ problems: [Problem.Code: Int]
+    _ entries: Int, _ well: Int, _ inactive: Int, _ problems: [Problem.Code: Int],
+    _ beyond: Limit?
   ) -> Explanation {
     let codes = Problem.Code.allCases.compactMap { code in problems[code].map { "\(code.rawValue)\u{A0}\($0)" } }
     let off = inactive > 0 ? ", \(figures.number(inactive)) of all not active" : ""
     return Explanation(
       "\(figures.number(well)) of \(figures.number(entries)) map without a problem\(off).",
       codes.isEmpty ? nil : "Problems: \(list(codes)).",
-      codes.isEmpty ? nil : "navette plan names each with its remedy.")
+      beyond.map { limit in
+        "So many entries with problems are more than limits.problems lets through (\(say(limit))): a run would be refused. "
+          + "Each with its remedy: \(program) plan"
+      } ?? (codes.isEmpty ? nil : "Each with its remedy: \(program) plan"))
   }
 
   private func anchors(_ attribute: String, _ entries: Int, _ missing: Int, _ duplicates: [String]) -> Explanation {

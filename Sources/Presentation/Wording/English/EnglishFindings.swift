@@ -30,7 +30,7 @@ extension English {
     let total = Finding.Verdict.allCases.reduce(0) { $0 + tally[$1] }
     let notices = tally[.notice] > 0 ? ", \(count(tally[.notice], "to know of", "to know of"))" : ""
     guard !tally.isGood else {
-      return Explanation("All is well: \(count(total, "line", "lines"))\(notices).", nil, "Next: navette plan")
+      return Explanation("All is well: \(count(total, "line", "lines"))\(notices).", nil, "Next: \(program) plan")
     }
     return Explanation(
       "\(count(tally[.bad], "fault", "faults"))\(notices), in \(count(total, "line", "lines")).", nil,

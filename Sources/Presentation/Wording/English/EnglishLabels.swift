@@ -27,7 +27,7 @@ extension English {
         ? "After the last run."
         : "After each of the last \(figures.number(number)) runs that changed one of these figures."
     case .lacksChanges(let number):
-      "The journal does not keep the \(count(number, "change", "changes")) of a plan that was refused: navette plan shows how it is now."
+      "The journal does not keep the \(count(number, "change", "changes")) of a plan that was refused: \(program) plan shows how it is now."
     }
   }
 

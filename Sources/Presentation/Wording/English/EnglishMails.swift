@@ -11,9 +11,9 @@ extension English {
       Explanation("\(who): the account is inactive.", nil, "Make it active in the directory or in the portal.")
     case .hasPassword:
       Explanation(
-        "\(who): has a password already.", nil, "To change it: navette link \(refused.number) --reset")
+        "\(who): has a password already.", nil, "To change it: \(program) link \(refused.number) --reset")
     case .hasNoPassword:
-      Explanation("\(who): has no password yet.", nil, "To create one: navette link \(refused.number)")
+      Explanation("\(who): has no password yet.", nil, "To create one: \(program) link \(refused.number)")
     }
   }
 
@@ -22,7 +22,7 @@ extension English {
     case .queued(let count):
       Explanation(
         "\(self.count(count, "link mail", "link mails")) queued.", nil,
-        count > 0 ? "To send what is waiting: navette deliver" : nil)
+        count > 0 ? "To send what is waiting: \(program) deliver" : nil)
     case .somebodyRefused:
       Explanation(
         "No link was queued.", nil,
@@ -40,13 +40,13 @@ extension English {
     case .unknownKey(let id):
       Explanation("The key \(id), with which a link was made, is no longer in secretKeyFile.", nil, "Put it back.")
     case .noToken(let mail):
-      Explanation("Mail \(mail) has no token.", nil, "Cancel it and send a new link: navette mails cancel \(mail)")
+      Explanation("Mail \(mail) has no token.", nil, "Cancel it and send a new link: \(program) mails cancel \(mail)")
     case .notAnAddress(let mail):
-      Explanation("Mail \(mail) has no valid address.", nil, "Cancel it: navette mails cancel \(mail)")
+      Explanation("Mail \(mail) has no valid address.", nil, "Cancel it: \(program) mails cancel \(mail)")
     case .noReport(let run, let detail):
       Explanation(
         "Run \(run), which this mail reports, can no longer be read in the journal.", detail.isEmpty ? nil : detail,
-        "Cancel the mail: navette mails cancel")
+        "Cancel the mail: \(program) mails cancel")
     case .unreadableTemplates(let path, let detail):
       Explanation("Templates cannot be read from \(path): \(detail).", nil, "Check the path and its rights.")
     case .templateNotUTF8(let file):

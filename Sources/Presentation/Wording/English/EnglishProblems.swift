@@ -87,14 +87,17 @@ extension English {
       case .recreated: "This entry was created anew; the person was \(numbers)."
       case .alreadyTied: "This entry leads to \(numbers), which another entry is tied to."
       }
-    return Explanation(what, "\(redaction.dn(proposal.dn)) in \(proposal.directory).", remedy(proposal.code))
+    let shown = proposal.numbers.count == 1 && redaction == .off ? proposal.numbers.first : nil
+    return Explanation(what, "\(redaction.dn(proposal.dn)) in \(proposal.directory).", remedy(proposal.code, shown))
   }
 
-  func remedy(_ code: Proposal.Code) -> String {
+  func remedy(_ code: Proposal.Code, _ number: String? = nil) -> String {
     switch code {
     case .ambiguousMatch: "Make the number, or address and name, tell them apart in the directory, then navette plan"
     case .sharedAddress: "Give the entry the account's number in the directory, or correct its address or name."
-    case .recreated: "If it is the same person: navette relink NUMBER. The account is kept meanwhile."
+    case .recreated:
+      "If it is the same person: \(program) relink \(number.map { ShellWord($0).text } ?? "NUMBER"). "
+        + "The account is kept meanwhile."
     case .alreadyTied: "Remove one of the two entries, or correct its number, then navette plan"
     }
   }

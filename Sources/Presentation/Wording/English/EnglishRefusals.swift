@@ -3,7 +3,7 @@ import Provisioning
 
 extension English {
   package func explain(_ refusal: Refusal, bases: [String]) -> Explanation {
-    let remedy = LiftingCommand.text(for: [refusal]).map { "If this is right: \($0)" }
+    let remedy = LiftingCommand.text(for: [refusal], program).map { "If this is right: \($0)" }
     switch refusal.cause {
     case .limit(let name, let limit):
       let what = "Refused, nothing was written: \(excess(name, limit, refusal)); the limit is \(say(limit))."
@@ -16,7 +16,7 @@ extension English {
     }
   }
 
-  private func say(_ limit: Limit) -> String {
+  func say(_ limit: Limit) -> String {
     switch limit {
     case .none: "none"
     case .count(let count): figures.number(count)
@@ -67,7 +67,7 @@ extension English {
     case .deactivations, .shrink:
       if refusal.isOfChanges == true {
         return "The directory told of them as changed or gone: look at a few of these people there. "
-          + "A whole read shows more: navette plan --full."
+          + "A whole read shows more: \(program) plan --full."
       }
       if let sizes = sizes(refusal), isSmaller(refusal) || name == .shrink {
         return sizes + checkSearch(refusal, bases)
@@ -134,7 +134,7 @@ extension English {
         + "though \(accounts(refusal.of ?? 0)) \(refusal.of == 1 ? "is" : "are") tied to \(refusal.directory).",
       "A directory that was rebuilt or re-imported does this: check whether that was intended, and whether a backup "
         + "still has the former identifiers.",
-      "If this is right: navette relink shows who is found again, and writes nothing.")
+      "If this is right: \(program) relink shows who is found again, and writes nothing.")
   }
 
   private func anchorAttributeChanged(_ refusal: Refusal) -> Explanation {
@@ -143,7 +143,7 @@ extension English {
       "Refused, nothing was written: the mapping reads identifiers from another attribute than \(former), "
         + "by which the accounts are tied to \(refusal.directory).",
       "With other identifiers nobody would be recognised.",
-      "If this is right: navette relink shows who is found again, and writes nothing. "
+      "If this is right: \(program) relink shows who is found again, and writes nothing. "
         + "Else put “anchor: \(former)” back in the mapping.")
   }
 

@@ -12,11 +12,11 @@ extension English {
       return Explanation(
         "Plan: \(ties(counts, done: false)).",
         [rest(report), "Nothing was written."].compactMap(\.self).joined(separator: " "),
-        "To apply: navette relink --apply" + numbers)
+        "To apply: \(program) relink --apply" + numbers)
     case .applied:
       return Explanation(
         "Applied: \(ties(counts, done: true)); nobody was mailed.", rest(report),
-        "What else changed comes with the next run: navette sync")
+        "What else changed comes with the next run: \(program) sync")
     case .refused, .failed: return nil
     }
   }
@@ -57,8 +57,8 @@ extension English {
         "\(who): its own entry is still there.", nil, "Remove one of the two entries, or correct its number.")
     case .vanished:
       Explanation(
-        "\(who): the entry that was held is no longer there, or no longer fits.", nil, "Look again: navette relink")
-    case .noProposal: Explanation("\(who): there is no entry to tie.", nil, "To see those there are: navette relink")
+        "\(who): the entry that was held is no longer there, or no longer fits.", nil, "Look again: \(program) relink")
+    case .noProposal: Explanation("\(who): there is no entry to tie.", nil, "To see those there are: \(program) relink")
     case .unknown: Explanation("\(who): no account has this number.")
     }
   }

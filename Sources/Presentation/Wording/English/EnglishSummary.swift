@@ -18,7 +18,7 @@ extension English {
   private func sentences(_ first: String, _ second: String?) -> String { second.map { "\(first) \($0)" } ?? first }
 
   private func toApply(_ report: Report) -> String {
-    "To apply: navette sync" + (report.adopts ? " --adopt" : "")
+    "To apply: \(program) sync" + (report.adopts ? " --adopt" : "")
   }
 
   private func tallies(_ report: Report, done: Bool) -> String {
@@ -36,7 +36,7 @@ extension English {
     }
     let verb = same == 1 ? "agrees" : "agree"
     if report.foundNobody {
-      return Explanation("Nothing to do: nobody was found.", nil, "If people should be there: navette check")
+      return Explanation("Nothing to do: nobody was found.", nil, "If people should be there: \(program) check")
     }
     return Explanation("Nothing to do: \(entries(same)) \(verb) with \(accounts(same)).", open(report))
   }
@@ -53,9 +53,12 @@ extension English {
 
   private func refused(_ report: Report) -> Explanation {
     let refused = report.names(of: .refused)
-    let what = "Refused: nothing was written for \(list(refused))."
+    let what =
+      report.mode == .plan
+      ? "Plan refused: a sync would write nothing for \(list(refused))."
+      : "Refused: nothing was written for \(list(refused))."
     let refusals = report.directories.flatMap(\.refusals)
-    let command = refusals.count > 1 ? LiftingCommand.text(for: refusals) : nil
+    let command = refusals.count > 1 ? LiftingCommand.text(for: refusals, program) : nil
     return Explanation(what, elsewhere(report), command.map { "If all of this is right: \($0)" })
   }
 

@@ -5,11 +5,13 @@ import Provisioning
 package struct French: Wording {
   package let timeZone: TimeZone
   package let redaction: Redaction
+  package let program: String
   package let figures = Figures(grouping: "\u{202F}", decimal: ",", beforePercent: "\u{A0}")
 
-  package init(timeZone: TimeZone, redaction: Redaction = .off) {
+  package init(timeZone: TimeZone, redaction: Redaction = .off, program: String = "navette") {
     self.timeZone = timeZone
     self.redaction = redaction
+    self.program = program
   }
 
   func say(_ text: FrenchText) -> String { text.text }

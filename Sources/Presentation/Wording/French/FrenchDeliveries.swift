@@ -7,34 +7,34 @@ extension French {
     case .unreachable(let relay, let detail):
       explain(
         "Le relais de messagerie ne répond pas : \(system(detail)).", "\(relay).",
-        "Vérifiez mail.transport, que le relais tourne, et le pare-feu. Les mails attendent ; ensuite : navette deliver"
+        "Vérifiez mail.transport, que le relais tourne, et le pare-feu. Les mails attendent ; ensuite : \(program) deliver"
       )
     case .tls(let relay, let failure, let detail):
       Explanation(say("Pas de connexion chiffrée à \(relay) : \(say(failure))."), said(detail), remedy(failure))
     case .signInRefused(let relay, let reply):
       explain(
         "Le relais de messagerie a refusé l'identification.", "\(at(relay, said: system(reply)))",
-        "Vérifiez mail.username et mail.passwordFile. Les mails attendent ; ensuite : navette deliver")
+        "Vérifiez mail.username et mail.passwordFile. Les mails attendent ; ensuite : \(program) deliver")
     case .senderRefused(let relay, let reply):
       explain(
         "Le relais de messagerie ne prend aucun mail de cet expéditeur.",
         "\(at(relay, said: redaction.reply(reply)))",
         "Autorisez mail.from et mail.envelopeFrom, et cette machine, sur le relais. Les mails attendent ; ensuite : "
-          + "navette deliver")
+          + "\(program) deliver")
     case .connectionLost(let relay, let detail):
       explain(
         "La connexion au relais de messagerie s'est rompue.", "\(at(relay, said: system(detail)))",
-        "Les mails attendent ; ensuite : navette deliver")
+        "Les mails attendent ; ensuite : \(program) deliver")
     case .timedOut(let relay, let seconds):
       explain(
         "Le relais de messagerie n'a pas répondu en \(count(seconds, "seconde", "secondes")).", "\(relay).",
-        "Voyez la charge du relais. Les mails attendent ; ensuite : navette deliver")
+        "Voyez la charge du relais. Les mails attendent ; ensuite : \(program) deliver")
     case .folder(let path, let detail):
       explain(
         "Les mails ne peuvent être écrits dans le dossier : \(system(detail)).", "\(path).",
-        "Créez-le, vérifiez ses droits et la place libre ; ensuite : navette deliver")
+        "Créez-le, vérifiez ses droits et la place libre ; ensuite : \(program) deliver")
     case .interrupted:
-      explain("L'envoi a été arrêté.", "Les mails attendent.", "Pour les envoyer : navette deliver")
+      explain("L'envoi a été arrêté.", "Les mails attendent.", "Pour les envoyer : \(program) deliver")
     }
   }
 
@@ -61,7 +61,7 @@ extension French {
   package func explain(_ refused: Report.MailTally.Refused) -> Explanation {
     explain(
       "Mail \(refused.mail) refusé définitivement : \(redaction.reply(refused.reply))", nil,
-      "Corrigez l'adresse dans l'annuaire ou dans le portail. Pour voir à qui il allait : navette mails")
+      "Corrigez l'adresse dans l'annuaire ou dans le portail. Pour voir à qui il allait : \(program) mails")
   }
 
   package func explain(_ tally: Report.MailTally) -> Explanation {
@@ -81,7 +81,7 @@ extension French {
   private func remedy(_ tally: Report.MailTally) -> String? {
     guard tally.waiting > 0 else { return nil }
     return tally.quietUntil == nil
-      ? say("Pour envoyer ce qui attend : navette deliver") : say("Pour les envoyer ensuite : navette deliver")
+      ? say("Pour envoyer ce qui attend : \(program) deliver") : say("Pour les envoyer ensuite : \(program) deliver")
   }
 
   package func explain(_ lacking: Report.WithoutPassword) -> Explanation {
@@ -97,6 +97,6 @@ extension French {
         ? nil
         : say(
           "Pour envoyer un lien \(plural(lacking.withAddress, "à celui qui a", "aux \(figures.number(lacking.withAddress)) qui ont")) "
-            + "une adresse : navette link --without-password"))
+            + "une adresse : \(program) link --without-password"))
   }
 }

@@ -25,7 +25,7 @@ extension French {
         say("La recherche sous \(base) a fini en erreur après \(self.entries(entries)) : \(say(result))."),
         "Sur \(url). "
           + (said(redaction.foreign(result.message)) ?? "Une lecture qui n’est pas complète n’est pas utilisée."),
-        remedy(LDAPDiagnosis(result), isBind: false))
+        nearest(result) + remedy(LDAPDiagnosis(result), isBind: false))
     case .referral(let url, let base, let targets): referral(url, base, targets)
     case .connectionLost(let url, let base, let entries, let detail):
       Explanation(
@@ -67,6 +67,11 @@ extension French {
       attempts.count == 1 ? "Le serveur de l’annuaire ne répond pas." : "Aucun serveur de l’annuaire ne répond.",
       say("Essayé : \(tried)."),
       say("Vérifiez qu'il tourne, son nom et son port dans « url », et le pare-feu entre les deux."))
+  }
+
+  /// The entry there is, where a base is not.
+  private func nearest(_ result: LDAPResult) -> String {
+    result.matchedDN.map { say("Ce qu'il y a : \(redaction.dn($0)). ") } ?? ""
   }
 
   private func referral(_ url: String, _ base: String, _ targets: [String]) -> Explanation {

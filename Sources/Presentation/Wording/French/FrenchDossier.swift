@@ -30,7 +30,7 @@ extension French {
     case .beforeLimits:
       say("Sauf refus de l'exécution : les limites la jugent tout entière, et navette plan le montre.")
     case .refused(let run, let date):
-      say("La dernière exécution a été refusée le \(say(date)). Tout son rapport : navette report \(run)")
+      say("La dernière exécution a été refusée le \(say(date)). Tout son rapport : \(program) report \(run)")
     case .rule(let rule): say("Règle : \(say(rule))")
     case .staysInactive(let reason, let date, let cause): staysInactive(reason, date, cause)
     case .givenElsewhere: say("Rien : un autre annuaire donne cette personne.")

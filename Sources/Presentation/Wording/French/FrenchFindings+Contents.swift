@@ -14,7 +14,8 @@ extension French {
     case .found(let base, let entries, let isMore): found(base, entries, isMore)
     case .unfiltered(let base, let classes, let entries, let isMore): unfiltered(base, classes, entries, isMore)
     case .carried(let carried, let entries, let others): self.carried(carried, entries, others)
-    case .mapped(let entries, let well, let inactive, let problems): mapped(entries, well, inactive, problems)
+    case .mapped(let entries, let well, let inactive, let problems, let beyond):
+      mapped(entries, well, inactive, problems, beyond)
     case .anchors(let attribute, let entries, let missing, let duplicates):
       anchors(attribute, entries, missing, duplicates)
     case .storeToBeMade(let location):
@@ -138,14 +139,18 @@ extension French {
   }
 
   private func mapped(
-    _ entries: Int, _ well: Int, _ inactive: Int, _ problems: [Problem.Code: Int]
+    _ entries: Int, _ well: Int, _ inactive: Int, _ problems: [Problem.Code: Int],
+    _ beyond: Limit?
   ) -> Explanation {
     let codes = Problem.Code.allCases.compactMap { code in problems[code].map { "\(code.rawValue)\u{A0}\($0)" } }
     let off = inactive > 0 ? say(", \(figures.number(inactive)) sur l'ensemble sans compte actif") : ""
     return explain(
       "\(figures.number(well)) sur \(figures.number(entries)) sans aucun problème\(off).",
       codes.isEmpty ? nil : "Problèmes : \(list(codes)).",
-      codes.isEmpty ? nil : "navette plan nomme chacun avec son remède.")
+      beyond.map { limit -> FrenchText in
+        "C'est plus d'entrées à problèmes que limits.problems n'en laisse passer (\(say(limit))) : une exécution serait "
+          + "refusée. Chacun avec son remède : \(program) plan"
+      } ?? (codes.isEmpty ? nil : "Chacun avec son remède : \(program) plan"))
   }
 
   private func anchors(_ attribute: String, _ entries: Int, _ missing: Int, _ duplicates: [String]) -> Explanation {

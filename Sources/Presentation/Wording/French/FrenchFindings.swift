@@ -30,7 +30,7 @@ extension French {
     let total = count(Finding.Verdict.allCases.reduce(0) { $0 + tally[$1] }, "ligne", "lignes")
     let notices = tally[.notice] > 0 ? say(", \(figures.number(tally[.notice])) à savoir") : ""
     guard !tally.isGood else {
-      return explain("Tout va bien : \(total)\(notices).", nil, "Ensuite : navette plan")
+      return explain("Tout va bien : \(total)\(notices).", nil, "Ensuite : \(program) plan")
     }
     return explain(
       "\(count(tally[.bad], "défaut", "défauts"))\(notices), sur \(total).", nil,

@@ -29,7 +29,7 @@ extension French {
         : "Après chacune des \(figures.number(number)) dernières exécutions qui ont changé un de ces chiffres."
     case .lacksChanges(let number):
       say(
-        "Le journal ne garde pas \(number < 2 ? "le changement" : "les \(figures.number(number)) changements") d'un plan refusé : navette plan montre ce qu'il en est maintenant."
+        "Le journal ne garde pas \(number < 2 ? "le changement" : "les \(figures.number(number)) changements") d'un plan refusé : \(program) plan montre ce qu'il en est maintenant."
       )
     }
   }

@@ -12,9 +12,9 @@ extension French {
       explain("\(who) : le compte est inactif.", nil, "Réactivez-le dans l'annuaire ou dans le portail.")
     case .hasPassword:
       explain(
-        "\(who) : a déjà un mot de passe.", nil, "Pour le changer : navette link \(refused.number) --reset")
+        "\(who) : a déjà un mot de passe.", nil, "Pour le changer : \(program) link \(refused.number) --reset")
     case .hasNoPassword:
-      explain("\(who) : n'a pas encore de mot de passe.", nil, "Pour le créer : navette link \(refused.number)")
+      explain("\(who) : n'a pas encore de mot de passe.", nil, "Pour le créer : \(program) link \(refused.number)")
     }
   }
 
@@ -23,7 +23,7 @@ extension French {
     case .queued(let count):
       explain(
         "\(self.count(count, "mail de lien en attente", "mails de lien en attente")).", nil,
-        count > 0 ? "Pour envoyer ce qui attend : navette deliver" : nil)
+        count > 0 ? "Pour envoyer ce qui attend : \(program) deliver" : nil)
     case .somebodyRefused:
       explain(
         "Aucun lien n'a été mis en attente.", nil,
@@ -42,13 +42,13 @@ extension French {
       explain("La clé \(id), avec laquelle un lien a été fait, n'est plus dans secretKeyFile.", nil, "Remettez-la.")
     case .noToken(let mail):
       explain(
-        "Le mail \(mail) n'a pas de jeton.", nil, "Annulez-le et renvoyez un lien : navette mails cancel \(mail)")
+        "Le mail \(mail) n'a pas de jeton.", nil, "Annulez-le et renvoyez un lien : \(program) mails cancel \(mail)")
     case .notAnAddress(let mail):
-      explain("Le mail \(mail) n'a pas d'adresse valable.", nil, "Annulez-le : navette mails cancel \(mail)")
+      explain("Le mail \(mail) n'a pas d'adresse valable.", nil, "Annulez-le : \(program) mails cancel \(mail)")
     case .noReport(let run, let detail):
       explain(
         "L'exécution \(run), dont ce mail est le rapport, ne se lit plus dans le journal.",
-        detail.isEmpty ? nil : "\(detail)", "Annulez le mail : navette mails cancel")
+        detail.isEmpty ? nil : "\(detail)", "Annulez le mail : \(program) mails cancel")
     case .unreadableTemplates(let path, let detail):
       explain(
         "Les modèles ne peuvent être lus dans \(path) : \(system(detail)).", nil, "Vérifiez le chemin et les droits.")

@@ -104,10 +104,11 @@ extension French {
       case .recreated: say("Cette entrée a été recréée ; la personne était \(numbers).")
       case .alreadyTied: "Cette entrée mène à \(numbers), auquel une autre entrée est rattachée."
       }
-    return Explanation(what, "\(redaction.dn(proposal.dn)) dans \(proposal.directory).", remedy(proposal.code))
+    let shown = proposal.numbers.count == 1 && redaction == .off ? proposal.numbers.first : nil
+    return Explanation(what, "\(redaction.dn(proposal.dn)) dans \(proposal.directory).", remedy(proposal.code, shown))
   }
 
-  func remedy(_ code: Proposal.Code) -> String {
+  func remedy(_ code: Proposal.Code, _ number: String? = nil) -> String {
     switch code {
     case .ambiguousMatch:
       "Faites que le numéro, ou l’adresse et le nom, les distinguent dans l’annuaire, puis navette plan"
@@ -115,7 +116,8 @@ extension French {
       "Donnez à l’entrée le numéro du compte dans l’annuaire, ou corrigez son adresse ou son nom."
     case .recreated:
       say(
-        "Si c'est la même personne : navette relink NUMÉRO. Le compte est gardé d'ici là.")
+        "Si c'est la même personne : \(program) relink \(number.map { ShellWord($0).text } ?? "NUMÉRO"). Le compte est gardé d'ici là."
+      )
     case .alreadyTied: "Retirez l’une des deux entrées, ou corrigez son numéro, puis navette plan"
     }
   }

@@ -3,7 +3,7 @@ import Provisioning
 
 extension French {
   package func explain(_ refusal: Refusal, bases: [String]) -> Explanation {
-    let remedy = LiftingCommand.text(for: [refusal]).map { say("Si c'est voulu : \($0)") }
+    let remedy = LiftingCommand.text(for: [refusal], program).map { say("Si c'est voulu : \($0)") }
     switch refusal.cause {
     case .limit(let name, let limit):
       let what = say("Refusé, rien n'a été écrit : \(excess(name, limit, refusal)) ; la limite est de \(say(limit)).")
@@ -16,7 +16,7 @@ extension French {
     }
   }
 
-  private func say(_ limit: Limit) -> String {
+  func say(_ limit: Limit) -> String {
     switch limit {
     case .none: "aucune"
     case .count(let count): figures.number(count)
@@ -71,7 +71,7 @@ extension French {
       if refusal.isOfChanges == true {
         return say(
           "L'annuaire les a signalés comme changés ou partis : regardez-y quelques-unes de ces personnes. "
-            + "Une lecture complète en montre plus : navette plan --full.")
+            + "Une lecture complète en montre plus : \(program) plan --full.")
       }
       if let sizes = sizes(refusal), isSmaller(refusal) || name == .shrink {
         return sizes + checkSearch(refusal, bases)
@@ -154,7 +154,7 @@ extension French {
         + "\(accounts(tied)) \(plural(tied, "est rattaché", "sont rattachés")) à \(refusal.directory).",
       "Un annuaire reconstruit ou réimporté fait cela : vérifiez que c'était voulu, et si une sauvegarde a encore les "
         + "anciens identifiants.",
-      "Si c'est voulu : navette relink montre qui est retrouvé, sans rien écrire.")
+      "Si c'est voulu : \(program) relink montre qui est retrouvé, sans rien écrire.")
   }
 
   private func anchorAttributeChanged(_ refusal: Refusal) -> Explanation {
@@ -163,7 +163,7 @@ extension French {
       "Refusé, rien n'a été écrit : le mapping lit les identifiants dans un autre attribut que \(former), par lequel "
         + "les comptes sont rattachés à \(refusal.directory).",
       "Avec d'autres identifiants, personne ne serait reconnu.",
-      "Si c'est voulu : navette relink montre qui est retrouvé, sans rien écrire. Sinon, remettez « anchor: \(former) » "
+      "Si c'est voulu : \(program) relink montre qui est retrouvé, sans rien écrire. Sinon, remettez « anchor: \(former) » "
         + "dans le mapping.")
   }
 

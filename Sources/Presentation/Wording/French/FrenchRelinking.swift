@@ -12,11 +12,11 @@ extension French {
       return Explanation(
         say("Plan : \(ties(counts, done: false))."),
         [rest(report), say("Rien n'a été écrit.")].compactMap(\.self).joined(separator: " "),
-        say("Pour appliquer : navette relink --apply") + numbers)
+        say("Pour appliquer : \(program) relink --apply") + numbers)
     case .applied:
       return Explanation(
         say("Appliqué : \(ties(counts, done: true)) ; personne n'a reçu de mail."), rest(report),
-        say("Ce qui a changé d'autre vient avec la prochaine exécution : navette sync"))
+        say("Ce qui a changé d'autre vient avec la prochaine exécution : \(program) sync"))
     case .refused, .failed: return nil
     }
   }
@@ -55,9 +55,9 @@ extension French {
     case .vanished:
       explain(
         "\(who) : l'entrée en attente n'est plus là, ou ne correspond plus.", nil,
-        "Pour voir de nouveau : navette relink")
+        "Pour voir de nouveau : \(program) relink")
     case .noProposal:
-      explain("\(who) : aucune entrée à rattacher.", nil, "Pour voir celles qu'il y a : navette relink")
+      explain("\(who) : aucune entrée à rattacher.", nil, "Pour voir celles qu'il y a : \(program) relink")
     case .unknown: explain("\(who) : aucun compte n'a ce numéro.")
     }
   }

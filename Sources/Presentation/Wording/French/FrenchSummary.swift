@@ -19,7 +19,7 @@ extension French {
   private func sentences(_ first: String, _ second: String?) -> String { second.map { "\(first) \($0)" } ?? first }
 
   private func toApply(_ report: Report) -> String {
-    say("Pour appliquer : navette sync") + (report.adopts ? " --adopt" : "")
+    say("Pour appliquer : \(program) sync") + (report.adopts ? " --adopt" : "")
   }
 
   private func tallies(_ report: Report, done: Bool) -> String {
@@ -38,7 +38,7 @@ extension French {
     }
     let agree = plural(same, "entrée concorde", "entrées concordent")
     if report.foundNobody {
-      return explain("Rien à faire : personne n'a été trouvé.", nil, "S'il devait y avoir quelqu'un : navette check")
+      return explain("Rien à faire : personne n'a été trouvé.", nil, "S'il devait y avoir quelqu'un : \(program) check")
     }
     return Explanation(
       say("Rien à faire : \(figures.number(same)) \(agree) avec \(accounts(same))."), open(report))
@@ -56,9 +56,14 @@ extension French {
 
   private func refused(_ report: Report) -> Explanation {
     let refusals = report.directories.flatMap(\.refusals)
-    let command = refusals.count > 1 ? LiftingCommand.text(for: refusals) : nil
+    let command = refusals.count > 1 ? LiftingCommand.text(for: refusals, program) : nil
+    let names = list(report.names(of: .refused))
+    let what: FrenchText =
+      report.mode == .plan
+      ? "Plan refusé : une synchronisation n'écrirait rien pour \(names)."
+      : "Refusé : rien n'a été écrit pour \(names)."
     return Explanation(
-      say("Refusé : rien n'a été écrit pour \(list(report.names(of: .refused)))."), elsewhere(report),
+      say(what), elsewhere(report),
       command.map { say("Si tout cela est voulu : \($0)") })
   }
 

@@ -108,4 +108,40 @@ struct PostgreSQLStoreTests {
       #expect(try contract.store.openMatters(of: Contract.directory).problems.map(\.dn) == ["uid=a␀b,\\n\t"])
     }
   }
+
+  @Test func `the figures are what counting gives, whoever writes and however`() throws {
+    try Database.with { database in
+      let contract = StoreContract(try PostgreSQLStore(database.settings, access: .readWrite))
+      let expectSums = { (line: Int) in
+        let sums = try database.sql(
+          """
+          SELECT coalesce(sum(accounts), 0), coalesce(sum(addresses), 0), coalesce(sum(passwords), 0),
+            (SELECT coalesce(sum(ties), 0) FROM figure WHERE directory = 1) FROM figure WHERE directory IS NULL
+          """)
+        let counts = try database.sql(
+          """
+          SELECT count(*), count(email), count(*) FILTER (WHERE has_password = 1),
+            (SELECT count(*) FROM tie WHERE directory = 1 AND NOT is_secondary) FROM account WHERE status = 'active'
+          """)
+        #expect(sums == counts, "line \(line)")
+      }
+      try contract.create((1...20).map { Contract.person("\($0)", email: $0 % 2 == 0 ? "p\($0)@valmont.example" : nil) })
+      try expectSums(#line)
+      for number in 1...60 { try database.sql("UPDATE account SET email = NULL WHERE number = '\(number % 20)'") }
+      try database.sql(
+        """
+        UPDATE account SET status = 'inactive' WHERE id <= 5; UPDATE account SET has_password = 1 WHERE id BETWEEN 4 AND 9;
+        UPDATE account SET email = 'x@y.z', status = 'active' WHERE id = 5; UPDATE tie SET is_secondary = true WHERE account = 7;
+        DELETE FROM tie WHERE account IN (8, 9); DELETE FROM account WHERE id = 9; UPDATE account SET mobile = '1';
+        INSERT INTO account (last_name, status) VALUES ('A', 'inactive'), ('B', 'active')
+        """)
+      try expectSums(#line)
+      try contract.store.record(Contract.run())
+      try expectSums(#line)
+      #expect(try Int(database.sql("SELECT count(*) FROM figure")) ?? 99 <= 4)
+      let figures = try contract.store.figures(until: nil, 1)
+      let counted = try database.sql("SELECT count(*) FROM account WHERE status = 'active'")
+      #expect(figures.last.map { "\($0.accounts)" } == counted)
+    }
+  }
 }
