@@ -92,11 +92,12 @@ lint: ## formatting and shell scripts
 	shellcheck deploy/*.sh deploy/demo/*.sh
 
 bench: build ## speed and memory, as ratios against ldapsearch in the same run
-	@deploy/install-packages.sh demo bench
+	@deploy/install-packages.sh demo demo-postgresql bench
 	/usr/bin/python3 bench/bench.py $(BINARY)
 	/usr/bin/python3 bench/changes.py $(BINARY)
 	/usr/bin/python3 bench/watch.py $(BINARY)
 	/usr/bin/python3 bench/delivery.py $(BINARY)
+	/usr/bin/python3 bench/stores.py $(BINARY)
 	$(if $(filter 0,$(shell id -u)),,sudo) /usr/bin/python3 bench/servers.py $(BINARY)
 
 clean: ## remove what was built

@@ -31,10 +31,14 @@ import Testing
       #expect(refused.code == 1 && refused.errors.contains("sslmode=verify-full"), "\(refused.summary)")
       world.environment[variable] = nil
     }
-    world.environment.merge(["PGHOST": "db.valmont.example", "PGSSLMODE": "verify-full", "PGCONNECT_TIMEOUT": "2"]) { $1 }
+    world.environment.merge(["PGHOST": "db.valmont.example", "PGSSLMODE": "verify-full", "PGCONNECT_TIMEOUT": "2"]) {
+      $1
+    }
     let unreachable = try world.run(["plan"])
     #expect(unreachable.code == 1 && !unreachable.errors.contains("sslmode=verify-full"), "\(unreachable.summary)")
-    #expect(unreachable.output.contains("The account store cannot be opened") || unreachable.errors.contains("cannot be opened"))
+    #expect(
+      unreachable.output.contains("The account store cannot be opened")
+        || unreachable.errors.contains("cannot be opened"))
   }
 
   @Test func `a service file says where it is, and a service there is none of is told`() throws {
@@ -51,7 +55,8 @@ import Testing
     #expect(check.output.contains("postgresql:///?service=portail"), "\(check.summary)")
     world.settings.merge("store: postgresql:///?service=nobody")
     let unknown = try world.run(["sync"])
-    #expect(unknown.code == 1 && unknown.errors.contains("definition of service \"nobody\" not found"), "\(unknown.summary)")
+    #expect(
+      unknown.code == 1 && unknown.errors.contains("definition of service \"nobody\" not found"), "\(unknown.summary)")
   }
 
   @Test func `the disk is full in the middle of a commit: nothing is half done, and there is room again`() throws {

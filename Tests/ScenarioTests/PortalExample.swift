@@ -25,7 +25,8 @@ struct PortalExample: Sendable, CustomStringConvertible {
 
   static let all = [
     PortalExample(
-      file: "python/portal.py", starter: ["/usr/bin/python3"], needs: [
+      file: "python/portal.py", starter: ["/usr/bin/python3"],
+      needs: [
         ("/usr/bin/python3", "python3"), ("/usr/lib/python3/dist-packages/psycopg2/__init__.py", "python3-psycopg2"),
       ]
     ) { "postgresql://\($0.user)@127.0.0.1:\($0.port)/\($0.name)" },
@@ -37,7 +38,8 @@ struct PortalExample: Sendable, CustomStringConvertible {
       ]
     ) { "pgsql:host=127.0.0.1;port=\($0.port);dbname=\($0.name);user=\($0.user)" },
     PortalExample(
-      file: "java/Portal.java", starter: [
+      file: "java/Portal.java",
+      starter: [
         "/usr/bin/java", "-cp", "/usr/share/java/sqlite-jdbc.jar:/usr/share/java/postgresql.jar",
       ],
       needs: [

@@ -65,7 +65,9 @@ package final class PostgresServer: @unchecked Sendable {
   ///
   /// - Parameter megabytes: how much fits on it; `resizeDisk` changes that.
   package init(diskOf megabytes: Int) throws {
-    guard getuid() == 0 else { throw ScenarioFailure("a disk of its own can be made by root alone: run the tests as root") }
+    guard getuid() == 0 else {
+      throw ScenarioFailure("a disk of its own can be made by root alone: run the tests as root")
+    }
     folder = try TemporaryFolder()
     port = try FreePort.find()
     settings = []
@@ -180,7 +182,8 @@ package final class PostgresServer: @unchecked Sendable {
       "postgres", ["-D", folder + "/data", "-k", folder, "-p", "\(port)"] + lines.flatMap { ["-c", $0] })
     guard let megabytes else { return try ServerProcess(program, package: package, arguments, log: folder + "/log") }
     // What is mounted here is seen by this process alone, which becomes the server, and is gone with it.
-    let mount = "mount -t tmpfs -o size=\(megabytes)m,mode=0700,uid=$(id -u postgres) none \(folder)/disk && exec \"$@\""
+    let mount =
+      "mount -t tmpfs -o size=\(megabytes)m,mode=0700,uid=$(id -u postgres) none \(folder)/disk && exec \"$@\""
     return try ServerProcess(
       "/usr/bin/unshare", package: "util-linux", ["-m", "/bin/sh", "-c", mount, "sh", program] + arguments,
       log: folder + "/log")

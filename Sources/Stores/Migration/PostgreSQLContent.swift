@@ -12,7 +12,8 @@ struct PostgreSQLContent: StoreContent {
   /// Lets nobody write to it until the transaction ends; who does waits.
   func shut() throws {
     let tables = TableLayout.all.map(\.name) + ["number_mark"]
-    try connection.execute(script: Array("LOCK TABLE \(tables.joined(separator: ", ")) IN SHARE ROW EXCLUSIVE MODE".utf8))
+    try connection.execute(
+      script: Array("LOCK TABLE \(tables.joined(separator: ", ")) IN SHARE ROW EXCLUSIVE MODE".utf8))
   }
 
   // MARK: Reading

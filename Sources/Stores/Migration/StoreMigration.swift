@@ -119,7 +119,8 @@ extension StoreKind {
     }
   }
 
-  fileprivate func openWhole(_ isInterrupted: @escaping @Sendable () -> Bool) throws(StoreError) -> any MigratableStore {
+  fileprivate func openWhole(_ isInterrupted: @escaping @Sendable () -> Bool) throws(StoreError) -> any MigratableStore
+  {
     switch self {
     case .sqlite(let path, let permissions):
       try SQLiteStore(path: path, access: .readWrite, permissions: permissions)

@@ -7,7 +7,8 @@ import Stores
 /// Brings the store's schema up to date, or copies the store to another place.
 struct MigrateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "migrate", abstract: "Bring the store's schema up to date; with --to, copy the store to another place.",
+    commandName: "migrate",
+    abstract: "Bring the store's schema up to date; with --to, copy the store to another place.",
     discussion: """
       With --to, all of the `store` of the settings is copied into an empty one, from SQLite to PostgreSQL or back, read \
       again and compared, row by row, and kept only if both are the same. Nobody may be connected meanwhile. A copy that \
@@ -57,7 +58,8 @@ extension Wiring {
     }
   }
 
-  fileprivate func migrate(to target: StoreSettings, as url: String, _ passwordFile: String?) throws -> MigrationReport {
+  fileprivate func migrate(to target: StoreSettings, as url: String, _ passwordFile: String?) throws -> MigrationReport
+  {
     let line = ProgressLine(isFrench: settings.portal.language == .fr)
     let (source, target) = (settings.storeKind, target.kind)
     let migration = try saying {

@@ -16,7 +16,8 @@ struct MigrationTown {
   }
 
   private static let shards = [
-    "O'Neill", "\"x\"", "a\\b", "\n", "\r\n", "\t", "é", "e\u{301}", "👩‍👧", "‮", "\u{feff}", "N", "\\N", "\u{1}", "''", "%_", "{}",
+    "O'Neill", "\"x\"", "a\\b", "\n", "\r\n", "\t", "é", "e\u{301}", "👩‍👧", "‮", "\u{feff}", "N", "\\N", "\u{1}", "''",
+    "%_", "{}",
     "ЙÖ", " ", "", "␀", "\u{fffd}", "null", "0x00",
   ]
 
@@ -88,7 +89,8 @@ struct MigrationTown {
         run: Contract.run(), clearedNumbers: [], marks: marks,
         open: OpenMatters(problems: [problem], proposals: [proposal]), scope: .everything,
         wholeRead: WholeRead(
-          bases: [.init(dn: text(), entries: 7)], attributes: ["mail": 3], anchorAttribute: "entryUUID", at: Contract.now),
+          bases: [.init(dn: text(), entries: 7)], attributes: ["mail": 3], anchorAttribute: "entryUUID",
+          at: Contract.now),
         cursor: .set(ReadCursor(way: .syncrepl, scope: "x", wholeAt: Contract.now, marks: ["cookie": text()]))
       ) { _, _ in }
     ).expectCommitted()

@@ -200,7 +200,8 @@ import Testing
   @Test func `who only may read and write rows can copy as well`() throws {
     try Self.withTown { file, database, second in
       _ = try PostgreSQLStore(database.settings, access: .readWrite)
-      let grants = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      let grants =
+        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path + "/deploy/grants.sql"
       try PostgresServer.run(grants, in: database.url)
       let name = "mover_" + UUID().uuidString.prefix(8).lowercased()
@@ -226,7 +227,8 @@ import Testing
   @Test func `a text that PostgreSQL cannot keep is the same on both sides`() throws {
     try Self.withTown { file, database, _ in
       try DatabaseQueue(path: file.location).write {
-        try $0.execute(sql: "UPDATE account SET last_name = 'a' || char(0) || 'b', first_name = CAST(x'ff41' AS TEXT) WHERE id = 1")
+        try $0.execute(
+          sql: "UPDATE account SET last_name = 'a' || char(0) || 'b', first_name = CAST(x'ff41' AS TEXT) WHERE id = 1")
       }
       _ = try Self.tables(Self.migrate(file, .postgresql(database.settings)))
       #expect(try database.sql("SELECT last_name, first_name FROM account WHERE id = 1") == "a␀b|\u{fffd}A")

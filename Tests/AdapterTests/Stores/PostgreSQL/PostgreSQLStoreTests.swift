@@ -125,9 +125,18 @@ struct PostgreSQLStoreTests {
           """)
         #expect(sums == counts, "line \(line)")
       }
-      try contract.create((1...20).map { Contract.person("\($0)", email: $0 % 2 == 0 ? "p\($0)@valmont.example" : nil) })
+      try contract.create(
+        (1...20).map { Contract.person("\($0)", email: $0 % 2 == 0 ? "p\($0)@valmont.example" : nil) })
       try expectSums(#line)
-      for number in 1...60 { try database.sql("UPDATE account SET email = NULL WHERE number = '\(number % 20)'") }
+      try database.sql(
+        """
+        DO $$ BEGIN
+          FOR n IN 1..60 LOOP
+            UPDATE account SET email = CASE WHEN email IS NULL THEN 'x@y.z' END WHERE number = (n % 7)::text;
+          END LOOP;
+        END $$
+        """)
+      try expectSums(#line)
       try database.sql(
         """
         UPDATE account SET status = 'inactive' WHERE id <= 5; UPDATE account SET has_password = 1 WHERE id BETWEEN 4 AND 9;
