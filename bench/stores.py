@@ -12,6 +12,7 @@ import random
 import re
 import shutil
 import signal
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -23,9 +24,9 @@ import changes
 import people
 
 PROGRAMS = pathlib.Path("/usr/lib/postgresql/15/bin")
-ROUNDS = {1_000: 7, 20_000: 5, 100_000: 3}
+ROUNDS = {1_000: 5, 20_000: 5, 100_000: 3}
 PROCESSES = [1, 2, 4, 8]
-MAILS = 5_000
+MAILS = 3_000
 ROWS = ["account", "tie", "token", "mail", "change"]
 
 
@@ -120,6 +121,13 @@ class Town:
         for leftover in self.folder.glob("navette.sqlite*"):
             leftover.unlink()
 
+    def age(self):
+        """As if all mails had left long ago."""
+        sent = "UPDATE mail SET state = 'sent', finished_at = queued_at"
+        with sqlite3.connect(self.folder / "navette.sqlite") as store:
+            store.execute(sent)
+        self.server.sql(f"SET search_path = navette; {sent}; ANALYZE", "navette")
+
     def keep_rows(self):
         """Puts the rows of a first sync into files, and makes tables for them that have nothing but columns."""
         place = self.server.folder / "rows"
@@ -170,6 +178,7 @@ def measure(town):
                 if round_ == 0:
                     town.keep_rows()
                 figures["copy"].append(town.bare_copy())
+                town.age()
         stores.reverse()
     return {name: median(rows) for name, rows in figures.items()}, list(steps)
 
@@ -207,8 +216,9 @@ def main():
     sizes = [int(size) for size in sys.argv[2:]] or list(ROUNDS)
     folder = pathlib.Path(tempfile.mkdtemp(prefix="navette-bench-"))
     folder.chmod(0o711)
-    server = PostgreSQL(folder / "postgresql")
+    server = None
     try:
+        server = PostgreSQL(folder / "postgresql")
         print("medians of whole processes; aims: settled run 1.3 × SQLite, first sync 1.5 ×, changes 1.2 × and 20 ms")
         for size in sizes:
             place = folder / str(size)
@@ -231,7 +241,8 @@ def main():
         finally:
             town.slapd.stop()
     finally:
-        server.stop()
+        if server:
+            server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
