@@ -13,7 +13,7 @@ extension Settings {
   func policy(adopts: Bool) -> Policy {
     Policy(
       grace: Double(absenceGrace), sharedEmail: sharedEmail == .hold ? .hold : .allow, mailsNobody: adopts,
-      directories: Set(directories.map(\.name)))
+      directories: Set(directories.map(\.name)), order: directories.map(\.name))
   }
 
   var issuer: TokenIssuer {

@@ -56,6 +56,18 @@ import Testing
     #expect(run.counts.absent == 1 && Set(directory.lookedFor) == [Self.uuid(2), Self.uuid(3)])
   }
 
+  /// A server may tell who is there, and then who has gone since (RFC 4533 §3.3.2).
+  @Test func `who is named as there and then as gone is gone`() {
+    let (town, directory) = settled([ada, bob, cleo])
+    directory.manner = .presenceThenNaming
+    directory.people = [ada]
+    directory.leaving = [bob.dn]
+    let run = town.run(on: directory)
+    #expect(run.counts.absent == 2)
+    town.wait(hours: 25)
+    #expect(town.run(on: directory).kinds == [.deactivate, .deactivate])
+  }
+
   @Test func `who comes back within the grace is no longer absent`() {
     let (town, directory) = settled([ada, bob])
     directory.people = [ada]
@@ -240,6 +252,23 @@ import Testing
     #expect(town.run(on: directory).counts.absent == 1)
     directory.people.append(person(2, 9, "Bob"))
     #expect(town.run(on: directory).counts.absent == 0)
+  }
+
+  /// Where the anchor is an attribute of the site's own, somebody may correct it.
+  @Test func `an entry with another anchor than before leaves the former one to nobody`() {
+    func person(_ anchor: Int) -> DirectoryEntry {
+      DirectoryEntry(
+        dn: "uid=p,dc=valmont,dc=example",
+        [
+          "entryUUID": [Self.uuid(anchor)], "syncUUID": ["00000000-00000000-00000000-00000009"],
+          "employeeNumber": ["\(anchor)"], "sn": ["MARTIN"], "givenName": ["Ada"],
+        ])
+    }
+    let (town, directory) = settled([bob, person(7)])
+    directory.people = [bob, person(8)]
+    let run = town.run(on: directory)
+    #expect(run.plan?.read.coverage == .changes && run.counts.create == 1 && run.counts.absent == 1)
+    #expect(directory.lookedFor == [Self.uuid(7)])
   }
 
   @Test func `an entry without an anchor holds all absences back, also in later runs`() {

@@ -186,6 +186,66 @@ struct IdentityTests {
     #expect(second.run().outcome == .settled)
   }
 
+  /// The town, and a second directory that has other values of the same person; both know their order.
+  private static func twoTowns() -> (Town, Town) {
+    let first = Town([Town.person("a", number: "R-1", mail: [Self.ada])])
+    let second = Town([Town.person("x", number: "R-1", first: "Adah", mail: ["ada@ccas.example"])])
+    second.store = first.store
+    second.directoryName = "ccas"
+    for town in [first, second] {
+      town.policy.order = ["mairie", "ccas"]
+      town.policy.directories = ["mairie", "ccas"]
+      town.policy.grace = 0
+      town.limits.allowsEmpty = true
+    }
+    return (first, second)
+  }
+
+  @Test func `the first directory gives a person again when it has them back`() throws {
+    let (first, second) = Self.twoTowns()
+    let people = first.people
+    for town in [first, second] { town.run() }
+    first.people = []
+    first.run()
+    let over = second.run()
+    #expect(over.kinds == [.update] && over.plan?.drifts == [] && over.plan?.changes.first?.reason == .takenOver)
+    var account = try #require(first.store.accounts.first)
+    #expect(account.responsable.email == "ada@ccas.example" && account.responsable.firstName == "Adah")
+    // Somebody corrects one field by hand.
+    account.responsable.firstName = "Adèle"
+    account.revision += 1
+    first.store.add(account)
+    first.people = people
+    let back = first.run()
+    #expect(back.kinds == [.update] && back.plan?.changes.first?.reason == .takenBack(from: "ccas"))
+    #expect(back.plan?.drifts.map(\.field) == [.firstName])
+    #expect(first.store.accounts.map(\.responsable.email) == [Self.ada])
+    #expect(first.store.accounts.map(\.responsable.firstName) == ["Adèle"])
+    #expect(second.run().counts.secondary == 1 && second.run().outcome == .settled && first.run().outcome == .settled)
+  }
+
+  @Test func `a first directory that has a person later than the second gives them from then on`() {
+    let (first, second) = Self.twoTowns()
+    second.run()
+    let report = first.run()
+    #expect(report.kinds == [.adopt] && report.plan?.changes.first?.reason == .takenBack(from: "ccas"))
+    #expect(first.store.accounts.map(\.responsable.email) == [Self.ada])
+    #expect(second.run().counts.secondary == 1 && first.run().outcome == .settled)
+  }
+
+  @Test func `a person whom all lost is back when the second has them`() {
+    let (first, second) = Self.twoTowns()
+    let people = second.people
+    second.people = []
+    first.run()
+    first.people = []
+    #expect(first.run().kinds == [.deactivate])
+    second.people = people
+    #expect(second.run().kinds == [.adopt])
+    #expect(first.store.accounts.allSatisfy { $0.status.isActive } && first.store.accounts.count == 1)
+    #expect(first.run().outcome == .settled && second.run().outcome == .settled)
+  }
+
   @Test func `a directory that is no longer in the settings holds nobody back`() {
     let town = Town([Town.person("a", number: "R-1", mail: [Self.ada])])
     town.run()

@@ -27,13 +27,24 @@ package final class DirectoryServer389: PrivateDirectory, @unchecked Sendable {
 
   /// Starts it and adds what is in `ldif` but for what the server gives by itself; returns when all is there.
   ///
-  /// - Parameter tellsChanges: whether it has the plug-ins that tell what changed (RFC 4533).
-  package init(ldif: String = "", tellsChanges: Bool = false) throws {
+  /// What its Retro Changelog, of which content synchronisation tells, is like.
+  package enum Changelog: Sendable {
+    /// It names the entries that changed.
+    case naming
+    /// It does not, as the plug-in is until somebody sets it up.
+    case nameless
+  }
+
+  /// - Parameters:
+  ///   - tellsChanges: whether it has the plug-ins that tell what changed (RFC 4533).
+  ///   - changelog: what the second of them is like, if so.
+  package init(ldif: String = "", tellsChanges: Bool = false, changelog: Changelog = .naming) throws {
     folder = try TemporaryFolder()
     name = String(UUID().uuidString.prefix(8))
     port = try FreePort.find()
     try DirectoryServer389Template.made.get().copy(to: folder.path)
-    try DirectoryServer389Template.settle(in: folder.path, name: name, port: port, tellsChanges: tellsChanges)
+    try DirectoryServer389Template.settle(
+      in: folder.path, name: name, port: port, changelog: tellsChanges ? changelog : nil)
     process = try Self.start(folder.path, name)
     try waitUntilReady()
     if !ldif.isEmpty { try change(Self.withoutItsOwn(ldif)) }

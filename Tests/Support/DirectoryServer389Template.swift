@@ -91,8 +91,9 @@ enum DirectoryServer389Template {
 
   /// Makes a copy a server of its own.
   ///
-  /// - Parameter tellsChanges: whether it answers who asks only for what changed (RFC 4533), and keeps the list for it.
-  static func settle(in folder: String, name: String, port: Int, tellsChanges: Bool) throws {
+  /// - Parameter changelog: the list of changes it keeps for those who ask only for what changed (RFC 4533); nil when it does
+  ///   not answer them.
+  static func settle(in folder: String, name: String, port: Int, changelog: DirectoryServer389.Changelog?) throws {
     let settled = "\(folder)/etc/dirsrv/slapd-\(name)"
     try FileManager.default.moveItem(atPath: "\(folder)/\(configuration)", toPath: settled)
     for directory in ["var/lib/dirsrv", "var/log/dirsrv"] {
@@ -102,21 +103,23 @@ enum DirectoryServer389Template {
     try FileManager.default.createDirectory(
       atPath: "\(folder)/run/lock/dirsrv/slapd-\(name)", withIntermediateDirectories: true)
     try rewrite(settled + "/dse.ldif") { text in
-      let plugins = tellsChanges ? ["Content Synchronization", "Retro Changelog Plugin"] : []
-      return plugins.reduce(text) { enable($1, in: $0) }.replacing("@FOLDER@", with: folder)
-        .replacing("@NAME@", with: name).replacing("@PORT@", with: String(port))
+      var text = text
+      if changelog != nil { text = enable("Content Synchronization", in: text) }
+      // By this the list of changes has the identifier by which they are told; without it nothing is.
+      let identifier = "\nnsslapd-attribute: nsuniqueid:targetUniqueId"
+      if changelog == .naming { text = enable("Retro Changelog Plugin", identifier, in: text) }
+      if changelog == .nameless { text = enable("Retro Changelog Plugin", in: text) }
+      return text.replacing("@FOLDER@", with: folder).replacing("@NAME@", with: name)
+        .replacing("@PORT@", with: String(port))
     }
     try rewrite(folder + "/share/dirsrv/inf/defaults.inf") { $0.replacing("@FOLDER@", with: folder) }
   }
 
-  private static func enable(_ plugin: String, in settings: String) -> String {
-    let isList = plugin == "Retro Changelog Plugin"
+  private static func enable(_ plugin: String, _ lines: String = "", in settings: String) -> String {
     var entries = settings.components(separatedBy: "\n\n")
     for index in entries.indices where entries[index].contains("dn: cn=\(plugin),") {
-      // By this the list of changes has the identifier by which they are told; without it nothing is.
-      let identifier = "nsslapd-attribute: nsuniqueid:targetUniqueId"
       entries[index] = entries[index].replacing(
-        "nsslapd-pluginEnabled: off", with: "nsslapd-pluginEnabled: on" + (isList ? "\n\(identifier)" : ""))
+        "nsslapd-pluginEnabled: off", with: "nsslapd-pluginEnabled: on" + lines)
     }
     return entries.joined(separator: "\n\n")
   }

@@ -74,6 +74,12 @@ package final class MemoryStore: Store, Sendable {
     for account in snapshot.accounts.values where wanted.contains(account.id) || keys.meet(account.responsable) {
       matches.accounts[account.id] = snapshot.joined(account, at: now)
     }
+    let known = Set(matches.accountsKnown(besides: directory))
+    for (name, ties) in snapshot.ties {
+      for (key, tie) in ties where known.contains(tie.account.rawValue) {
+        matches.note(tie.agreed, of: tie.account, by: name, key: key)
+      }
+    }
     matches.bouncing = keys.emails.filter { isBouncing($0, snapshot) }
     return matches
   }

@@ -51,6 +51,28 @@ package final class SambaDomain: PrivateDirectory, @unchecked Sendable {
     if !ldif.isEmpty { try change(Self.withoutItsOwn(ldif)) }
   }
 
+  /// Lines of smb.conf for a controller that others join.
+  package static let joinable = """
+    server services = ldap kdc rpc cldap drepl
+    dcerpc endpoint servers = epmapper, drsuapi, lsarpc, netlogon, samr
+    """
+
+  /// A second controller, with all that the first has had until now and an invocation id of its own.
+  ///
+  /// - Parameters:
+  ///   - first: started with `joinable`, and there.
+  ///   - inPlace: the first is ended, and this one serves at its address, so that nobody sees a difference.
+  package init(joining first: SambaDomain, inPlace: Bool) throws {
+    folder = try TemporaryFolder()
+    address = try inPlace ? first.address : FreePort.findAddress(ports: Self.ports)
+    try SambaDomainTemplate.join(first, in: folder.path)
+    try SambaDomainTemplate.writeNames(in: folder.path, address: address)
+    try Self.writeCertificate(folder.path, address)
+    if inPlace { first.kill() }
+    process = try Self.start(folder.path, address, "netbios name = DC2", makesCertificate: false)
+    try waitUntilReady()
+  }
+
   deinit { process.kill() }
 
   package func restart(_ lines: String = "") throws {
@@ -77,6 +99,20 @@ package final class SambaDomain: PrivateDirectory, @unchecked Sendable {
     try Program.run(
       "/usr/bin/samba-tool", package: Self.package,
       ["domain", "exportkeytab", path, "--principal=\(account)", "-s", folder.path + "/etc/smb.conf"])
+  }
+
+  /// Forbids an account to read an attribute, by its schemaIDGUID, of what is below an entry.
+  package func deny(_ attribute: String, of base: String, to account: String) throws {
+    let settings = folder.path + "/etc/smb.conf"
+    let shown = try Program.run(
+      "/usr/bin/samba-tool", package: Self.package, ["user", "show", account, "--attributes=objectSid", "-s", settings])
+    let sid = shown.split(separator: "\n").first { $0.hasPrefix("objectSid: ") }.map { $0.dropFirst(11) } ?? ""
+    try Program.run(
+      "/usr/bin/samba-tool", package: Self.package,
+      [
+        "dsacl", "set", "--objectdn=\(base)", "--sddl=(OD;CI;RP;\(attribute);;\(sid))", "-s", settings, "-H",
+        folder.path + "/private/sam.ldb",
+      ])
   }
 
   private static func start(

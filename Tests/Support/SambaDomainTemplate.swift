@@ -61,6 +61,22 @@ enum SambaDomainTemplate {
     try Program.run("/usr/bin/ldbmodify", package: "ldb-tools", ["-H", folder + "/private/sam.ldb", file])
   }
 
+  private static let joining = provision.replacing("\"provision\"", with: "\"join\"")
+
+  /// Makes a second controller of the first one's domain, as `samba-tool` does; nothing is told by a DNS.
+  static func join(_ first: SambaDomain, in folder: String) throws {
+    let surroundings = try first.surroundings().map { "\($0.key)=\($0.value)" }
+    try Program.run(
+      "/usr/bin/env", package: "coreutils",
+      surroundings + [
+        "/usr/bin/python3", "-c", joining, "valmont.example", "DC", "--server=\(SambaDomain.host)",
+        "--username=administrator", "--password=\(SambaDomain.password)", "--dns-backend=NONE",
+        "--targetdir=\(folder)", "--realm=\(SambaDomain.realm)", "--option=workgroup=VALMONT",
+        "--option=netbios name=DC2", "--option=interfaces=\(first.address)/8", "--option=bind interfaces only=yes",
+        "-s", "/dev/null",
+      ])
+  }
+
   /// Writes smb.conf for a copy: all it keeps is below its folder, and it is on one address alone.
   ///
   /// A simple bind in clear is let in unless `lines` say otherwise; those come last.

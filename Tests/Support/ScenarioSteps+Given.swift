@@ -32,6 +32,11 @@ extension ScenarioStepKind {
         world.directory = server
         if !step.block.isEmpty { try server.change(step.block) }
       },
+      .init("given a 389 Directory Server that tells what changed, with {}") { world, words, step in
+        let server = try DirectoryServer389(ldif: world.sample(words[0]), tellsChanges: true)
+        world.directory = server
+        if !step.block.isEmpty { try server.change(step.block) }
+      },
       .init("given a domain with {}") { world, words, step in
         try world.startDomain(words[0], step.block, makesCertificate: false)
       },

@@ -9,6 +9,8 @@ package final class TellingDirectory: Directory {
     case naming
     /// Everybody who is still there is named.
     case presence
+    /// Everybody who was still there is named, and then those of them who are gone.
+    case presenceThenNaming
     /// What changed is told, and of everybody that they are there, by their anchor alone.
     case sweeping
     /// Nothing is told, whatever happened.
@@ -38,6 +40,8 @@ package final class TellingDirectory: Directory {
 
   /// The DNs of entries whose presence it fails to tell.
   package var unnamed: Set<String> = []
+  /// The DNs of entries that were still there when it began to tell.
+  package var leaving: Set<String> = []
 
   package func read(
     _ request: ReadRequest, again: (ReadOutcome.Coverage) throws(DirectoryError) -> LookUps,
@@ -60,10 +64,15 @@ package final class TellingDirectory: Directory {
     if manner == .presence {
       for entry in people where !unnamed.contains(entry.dn) { if let id = entry.id { try take(.present(id)) } }
     }
+    if manner == .presenceThenNaming {
+      let left = before.filter { leaving.contains($0.dn) }
+      for id in (people + left).compactMap(\.id) { try take(.present(id)) }
+      for id in left.compactMap(\.id) { try take(.removed(id)) }
+    }
     if manner == .sweeping {
       for entry in people { try take(.seen(entry.selecting(AttributeSet([resumption.anchor.attribute])))) }
     }
-    let tellsAll = manner == .presence || manner == .sweeping
+    let tellsAll = [.presence, .presenceThenNaming, .sweeping].contains(manner)
     let lookUps = try again(tellsAll ? .presence : .changes)
     lookedFor = lookUps.anchors.map(\.text)
     let found = people.filter { entry in

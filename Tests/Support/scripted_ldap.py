@@ -100,8 +100,55 @@ def entries(number, people, description="cn"):
     return b"".join(message(number, entry(person, description)) for person in people)
 
 
+SYNC = b"1.3.6.1.4.1.4203.1.9.1."
+
+
+def sync_cookie_of(message):
+    """The cookie of a request for content synchronisation (RFC 4533 2.2); empty without one, None without the control."""
+    for _, controls in message[2:]:
+        for _, control in parse(controls):
+            parts = parse(control)
+            if parts[0][1] == SYNC + b"1":
+                return parse(parse(parts[-1][1])[0][1])[1][1] if len(parse(parse(parts[-1][1])[0][1])) > 1 else b""
+    return None
+
+
+def identity(person):
+    return octets(b"\0" * 15 + bytes([person + 1]))
+
+
+def synchronised(number, person):
+    state = element(0x30, integer(1, 10), identity(person))
+    return message(number, entry(person), element(0x30, octets(SYNC + b"2"), octets(state)))
+
+
+def sync_info(number, content):
+    return message(number, element(0x79, octets(SYNC + b"4", 0x80), octets(content, 0x81)))
+
+
+def sync_ids(number, people, are_removed):
+    flag = element(1, b"\xff") if are_removed else b""
+    return sync_info(number, element(0xA3, flag, element(0x31, *[identity(person) for person in people])))
+
+
+def sync_done(number, cookie, names_removed):
+    flag = element(1, b"\xff") if names_removed else b""
+    value = element(0x30, octets(cookie), flag)
+    return message(number, result(0x65), element(0x30, octets(SYNC + b"3"), octets(value)))
+
+
 def search(play, number, cookie, request):
     """The bytes that answer one search request."""
+    if play == "present-then-deleted":
+        after = sync_cookie_of(request)
+        if after is None:
+            return done(number)
+        if not after:
+            return b"".join(synchronised(number, person) for person in range(4)) + sync_done(number, b"1", False)
+        # Of four, two are there and two are not told of; of the two, one goes on the way.
+        present = sync_ids(number, [0, 1], False)
+        end_of_phase = sync_info(number, element(0xA2, element(1, b"\0")))
+        return present + end_of_phase + sync_ids(number, [1], True) + sync_done(number, b"2", True)
     if play == "ranges":
         ranges = [name.split("range=")[1].split("-")[0] for name in asked(request) if "range=" in name]
         if ranges:

@@ -7,12 +7,27 @@ extension LDAPDirectory: EntryFinder {
 
   package func find(_ aims: [EntryAim], attributes: AttributeSet) throws(DirectoryError) -> [EntrySearch] {
     var servers = LDAPServers(settings: settings, isInterrupted: { false })
-    let connection = try servers.connect()
-    return try aims.map { (aim) throws(DirectoryError) in
-      var found: [DirectoryEntry] = []
-      for search in searches(aim, attributes) { found += try entries(of: search, on: connection) }
-      return EntrySearch(aim, entries: found, commands: commands(for: aim, attributes: attributes))
+    while true {
+      let connection = try servers.connect()
+      do throws(DirectoryError) {
+        return try find(aims, attributes, on: connection)
+      } catch {
+        // What one server found is not put beside what another finds.
+        try servers.leave(because: error)
+      }
     }
+  }
+
+  private func find(
+    _ aims: [EntryAim], _ attributes: AttributeSet, on connection: borrowing LDAPConnection
+  ) throws(DirectoryError) -> [EntrySearch] {
+    var searches: [EntrySearch] = []
+    for aim in aims {
+      var found: [DirectoryEntry] = []
+      for search in self.searches(aim, attributes) { found += try entries(of: search, on: connection) }
+      searches.append(EntrySearch(aim, entries: found, commands: commands(for: aim, attributes: attributes)))
+    }
+    return searches
   }
 
   package func commands(for aim: EntryAim, attributes: AttributeSet) -> [String] {

@@ -4,7 +4,8 @@ import Provisioning
 struct RootDSE {
   static let attributes = AttributeSet([
     "supportedControl", "subschemaSubentry", "highestCommittedUSN", "vendorName", "namingContexts", "dsServiceName",
-    "firstChangeNumber", "defaultNamingContext", "rootDomainNamingContext", "configurationNamingContext",
+    "firstChangeNumber", "lastChangeNumber", "changelog", "defaultNamingContext", "rootDomainNamingContext",
+    "configurationNamingContext",
   ])
 
   private let entry: DirectoryEntry
@@ -52,6 +53,12 @@ struct RootDSE {
 
   /// The oldest change that 389 Directory Server still has in its list; nil where it keeps none.
   var firstChangeNumber: Int? { texts("firstChangeNumber").first.flatMap { Int($0) } }
+
+  /// The number of the newest of them.
+  var lastChangeNumber: Int? { texts("lastChangeNumber").first.flatMap { Int($0) } }
+
+  /// The list itself.
+  var retroChangelog: RetroChangelog? { texts("changelog").first.map(RetroChangelog.init) }
 
   /// How far an Active Directory has counted its changes.
   var highestCommittedUSN: Int64? { texts("highestCommittedUSN").first.flatMap { Int64($0) } }

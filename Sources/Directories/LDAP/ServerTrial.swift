@@ -94,8 +94,23 @@ struct ServerTrial {
     var bases: [String] = []
     for base in settings.bases where look(for: base, connection) { bases.append(base) }
     schema(root?.schema, connection)
-    if settings.changeWay(root) == .timestamp { stamps(StampAttribute(of: root), bases, connection) }
-    sample(bases, connection)
+    switch settings.changeWay(root) {
+    case .timestamp: stamps(StampAttribute(of: root), bases, connection)
+    case .usn: stamps(.counter, bases, connection)
+    case .syncrepl, .dirsync, nil: break
+    }
+    let witnesses = sample(bases, connection)
+    // What the sample ended in would only be said once more.
+    if let witnesses, bases == settings.bases { read(root, witness: witnesses.first) }
+  }
+
+  private mutating func read(_ root: RootDSE?, witness: Anchor?) {
+    let search = settings.search(
+      of: settings.bases.first ?? "",
+      ReadRequest(attributes: AttributeSet([mapping.anchor.attribute]), filter: mapping.filter))
+    for fact in ReadTrial(settings: settings, mapping: mapping, root: root, witness: witness).facts() {
+      if case .failed = fact { note(fact, search) } else { note(fact) }
+    }
   }
 
   private mutating func rootDSE(_ connection: borrowing LDAPConnection) -> RootDSE? {
@@ -153,13 +168,16 @@ struct ServerTrial {
       // What is wrong with the search itself is told with the sample.
       let entries = (try? connection.entries(of: search).entries) ?? []
       count += entries.count
-      hidden += entries.count { stamp.stamp(of: $0) == nil }
+      hidden += entries.count { $0.values(of: stamp.name).isEmpty }
     }
     let unmoved = askedFor.names.filter(StampAttribute.isLeftBehind(by:))
     note(.stamps(attribute: stamp.name, hidden: hidden, of: count, unmoved: unmoved), shown)
   }
 
-  private mutating func sample(_ bases: [String], _ connection: borrowing LDAPConnection) {
+  /// Returns the anchors of some who were found; nil when a search failed, or found nobody.
+  private mutating func sample(_ bases: [String], _ connection: borrowing LDAPConnection) -> [Anchor]? {
+    var isRight = true
+    var witnesses: [Anchor] = []
     var study = SampleStudy(mapping: mapping, directory: settings.name)
     let request = ReadRequest(attributes: mapping.attributes, filter: mapping.filter)
     for base in bases {
@@ -172,16 +190,20 @@ struct ServerTrial {
         guard reply.isSuccess || isMore else {
           let error = reply.failure.error(url: url, base: base, entries: entries.count)
           note(.failed(.filter, error), search)
+          isRight = false
           continue
         }
         note(.found(base: base, entries: entries.count, isMore: isMore), search)
         if entries.isEmpty { lookWithoutFilters(below: base, connection) }
         for entry in entries { study.take(entry) }
+        if let anchor = entries.first.flatMap(mapping.anchor(of:)) { witnesses.append(anchor) }
       } catch {
         note(.failed(.filter, error.error(url: url, base: base, entries: 0)), search)
+        isRight = false
       }
     }
     for fact in study.facts { complete(fact, bases, connection) }
+    return isRight && !study.facts.isEmpty ? witnesses : nil
   }
 
   /// What is there where the filters find nobody: then one of them does not go with this directory.

@@ -2,8 +2,10 @@
 struct Letterhead: Equatable {
   /// The fields, each with its line end (RFC 5322 §2.2).
   let bytes: [UInt8]
+  let subject: String
 
   init(from: Mailbox, replyTo: Mailbox?, subject: String, language: Language) {
+    self.subject = subject
     let fields = [
       HeaderField("From", mailbox: from),
       replyTo.map { HeaderField("Reply-To", mailbox: $0) },

@@ -21,7 +21,7 @@ struct LinkMail {
   }
 
   func add(to facts: inout MailFacts, in wording: any MailWording) {
-    facts["link"] = link
-    facts["life"] = wording.duration(token.life)
+    facts.link = link
+    facts.life = wording.duration(token.life)
   }
 }

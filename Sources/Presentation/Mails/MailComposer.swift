@@ -42,12 +42,11 @@ package struct MailComposer: Sendable {
   package func message(for mail: Mail) throws(MailFault) -> [UInt8] {
     guard let address = EmailAddress(mail.to) else { throw .notAnAddress(mail: mail.id) }
     let report = try mail.report.map { reference throws(MailFault) in try reportMail(reference) }
-    let facts = try facts(of: mail, report)
+    let letterhead = letterhead(of: mail)
+    let parts = templates.parts(try facts(of: mail, about: letterhead.subject, report))
     return Message(
-      letterhead(of: mail), to: Mailbox(name: mail.recipientName, address: address), date: mail.queuedAt,
-      messageID: mail.messageID, text: templates.text(mail.kind, language, facts),
-      html: templates.html(mail.kind, language, facts),
-      attachment: report?.attachment
+      letterhead, to: Mailbox(name: mail.recipientName, address: address), date: mail.queuedAt,
+      messageID: mail.messageID, text: parts.text, html: parts.html, attachment: report?.attachment
     ).bytes
   }
 
@@ -65,13 +64,10 @@ package struct MailComposer: Sendable {
   private func letterhead(of mail: Mail) -> Letterhead {
     // A report's subject says what its run came to.
     guard mail.report == nil, let letterhead = letterheads[mail.kind] else {
-      return Letterhead(from: from, replyTo: replyTo, subject: subject(of: mail), language: language)
+      let subject = mail.report.map { PlainText($0.subject).text } ?? subject(for: mail.kind)
+      return Letterhead(from: from, replyTo: replyTo, subject: subject, language: language)
     }
     return letterhead
-  }
-
-  private func subject(of mail: Mail) -> String {
-    mail.report.map { PlainText($0.subject).text } ?? subject(for: mail.kind)
   }
 
   /// What a kind of mail has as its subject; the journal of mails is searched by it.
@@ -85,9 +81,9 @@ package struct MailComposer: Sendable {
     return name.isEmpty ? subject : subject + " – " + name
   }
 
-  private func facts(of mail: Mail, _ report: ReportMail?) throws(MailFault) -> MailFacts {
+  private func facts(of mail: Mail, about subject: String, _ report: ReportMail?) throws(MailFault) -> MailFacts {
     var facts = MailFacts(
-      mail, portal: portal, subject: subject(of: mail), language: language, canReply: replyTo != nil)
+      mail, portal: portal, subject: subject, language: language, canReply: replyTo != nil)
     switch mail.kind {
     case .link: try LinkMail(mail, portal: portal, keys: keys).add(to: &facts, in: language.mailWording)
     case .reset: try ResetMail(mail, portal: portal, keys: keys).add(to: &facts, in: language.mailWording)

@@ -3,32 +3,71 @@ import Provisioning
 
 /// What a mail's template may speak of, by the names it uses.
 struct MailFacts {
-  private(set) var values: [String: Any] = [:]
+  /// What differs from person to person; all else is the same in thousands of mails.
+  enum Own: String, CaseIterable {
+    case name, number, link, otherAddress
+  }
+
+  /// What mails have in common whose texts differ in nothing but what is somebody's own.
+  struct Shape: Hashable {
+    let kind: Mail.Kind
+    let portal: String
+    let url: String
+    let subject: String
+    let language: Language
+    let canReply: Bool
+    /// How long a link works.
+    var life: String?
+    var hasNumber: Bool
+    var hasOtherAddress = false
+  }
+
+  private(set) var shape: Shape
+  private let name: String
+  private let number: String?
+  var link: String?
+  var otherAddress: String? { didSet { shape.hasOtherAddress = otherAddress != nil } }
+  /// What only a report speaks of.
+  var report: [String: Any] = [:]
 
   /// What every mail says: from whom, for whom, about what.
   init(_ mail: Mail, portal: MailPortal, subject: String, language: Language, canReply: Bool) {
     let name = PlainText(mail.recipientName).text
-    values = [
-      "portal": portal.name, "url": portal.url, "subject": subject,
-      "language": language.rawValue, "canReply": canReply,
-      // Someone without a name is still told which address is meant.
-      "name": name.isEmpty ? mail.to : name,
-    ]
     let number = PlainText(mail.number, longest: 60).text
-    if !number.isEmpty { values["number"] = number }
+    // Someone without a name is still told which address is meant.
+    self.name = name.isEmpty ? mail.to : name
+    self.number = number.isEmpty ? nil : number
+    shape = Shape(
+      kind: mail.kind, portal: portal.name, url: portal.url, subject: subject, language: language, canReply: canReply,
+      hasNumber: !number.isEmpty)
   }
 
-  /// The texts that differ from person to person, by name; the others are the same in thousands of mails.
-  var ofOnePerson: [String] { ["name", "number", "link", "otherAddress"].filter { values[$0] != nil } }
-
-  /// All that is not of one person: mails of one shape and template differ in nothing else.
-  var shape: [String] {
-    let shared = ["portal", "url", "subject", "language", "life"].map { values[$0] as? String ?? "" }
-    return ofOnePerson + shared + (values["canReply"] as? Bool == true ? ["canReply"] : [])
+  var life: String? {
+    get { shape.life }
+    set { shape.life = newValue }
   }
 
-  subscript(name: String) -> Any? {
-    get { values[name] }
-    set { values[name] = newValue }
+  subscript(own: Own) -> String? {
+    switch own {
+    case .name: name
+    case .number: number
+    case .link: link
+    case .otherAddress: otherAddress
+    }
+  }
+
+  /// All of it for a template.
+  ///
+  /// - Parameter text: what stands for something of one person's.
+  func values(_ text: (Own, String) -> String = { $1 }) -> [String: Any] {
+    var values: [String: Any] = report
+    values["portal"] = shape.portal
+    values["url"] = shape.url
+    values["subject"] = shape.subject
+    values["language"] = shape.language.rawValue
+    values["canReply"] = shape.canReply
+    values["life"] = shape.life
+    for own in Own.allCases { values[own.rawValue] = self[own].map { text(own, $0) } }
+    return values
   }
 }

@@ -10,8 +10,8 @@ struct MailSkeleton {
 
   private struct Piece {
     let text: String
-    /// The name of the fact that follows the text.
-    let fact: String?
+    /// What follows the text.
+    let fact: MailFacts.Own?
   }
 
   private var parts: [Part] = []
@@ -21,9 +21,7 @@ struct MailSkeleton {
   private static let close: Character = "\u{F0001}"
 
   init(_ facts: MailFacts, render: ([String: Any]) -> String) {
-    let standIns = facts.ofOnePerson.reduce(into: facts.values) { values, name in
-      values[name] = "\(Self.open)\(name)\(Self.close)"
-    }
+    let standIns = facts.values { own, _ in "\(Self.open)\(own.rawValue)\(Self.close)" }
     var fixed = QuotedPrintable()
     for line in Self.lines(of: render(standIns)) {
       if line.contains(Self.open) {
@@ -47,7 +45,7 @@ struct MailSkeleton {
   private static func pieces(of line: String) -> [Piece] {
     line.split(separator: close, omittingEmptySubsequences: false).map { part in
       let halves = part.split(separator: open, maxSplits: 1, omittingEmptySubsequences: false)
-      return Piece(text: String(halves[0]), fact: halves.count > 1 ? String(halves[1]) : nil)
+      return Piece(text: String(halves[0]), fact: halves.count > 1 ? MailFacts.Own(rawValue: String(halves[1])) : nil)
     }
   }
 
@@ -67,7 +65,7 @@ struct MailSkeleton {
     var text = ""
     for piece in pieces {
       text += piece.text
-      guard let name = piece.fact, let value = facts.values[name] as? String else { continue }
+      guard let value = piece.fact.flatMap({ facts[$0] }) else { continue }
       text += isHTML ? escaped(value) : value
     }
     return text

@@ -1,20 +1,25 @@
 import Foundation
 
-/// The skeletons made so far, by template and by the shape of the facts.
+/// The skeletons made so far.
 ///
 /// Checked by hand: the dictionary is reached under the lock alone.
 final class MailSkeletons: @unchecked Sendable {
-  private let lock = NSLock()
-  private var skeletons: [[String]: MailSkeleton] = [:]
+  /// Of a mail's two parts.
+  struct Pair {
+    let text: MailSkeleton
+    let html: MailSkeleton
+  }
 
-  /// The skeleton of a template for these facts, made the first time it is asked for.
-  func skeleton(_ template: String, _ facts: MailFacts, render: ([String: Any]) -> String) -> MailSkeleton {
-    let key = [template] + facts.shape
-    return lock.withLock {
-      if let skeleton = skeletons[key] { return skeleton }
-      let skeleton = MailSkeleton(facts, render: render)
-      skeletons[key] = skeleton
-      return skeleton
+  private let lock = NSLock()
+  private var pairs: [MailFacts.Shape: Pair] = [:]
+
+  /// The skeletons for facts of this shape, made the first time they are asked for.
+  func pair(_ shape: MailFacts.Shape, make: () -> Pair) -> Pair {
+    lock.withLock {
+      if let pair = pairs[shape] { return pair }
+      let pair = make()
+      pairs[shape] = pair
+      return pair
     }
   }
 }

@@ -25,18 +25,19 @@ package struct MailTemplates: Sendable {
   /// The file names an operator may override, each with what it holds unless overridden.
   package static var files: [String: String] { embedded }
 
-  func text(_ kind: Mail.Kind, _ language: Language, _ facts: MailFacts) -> QuotedPrintable {
-    write("\(kind.rawValue).\(language.rawValue).txt", facts, isHTML: false)
-  }
-
-  func html(_ kind: Mail.Kind, _ language: Language, _ facts: MailFacts) -> QuotedPrintable {
-    write("\(kind.rawValue).\(language.rawValue).html", facts, isHTML: true)
-  }
-
-  private func write(_ name: String, _ facts: MailFacts, isHTML: Bool) -> QuotedPrintable {
+  /// A mail's text and its HTML, encoded.
+  func parts(_ facts: MailFacts) -> (text: QuotedPrintable, html: QuotedPrintable) {
+    let name = "\(facts.shape.kind.rawValue).\(facts.shape.language.rawValue)."
     // A report has lists, which no skeleton has; there is one a run.
-    guard let skeletons, facts["verdicts"] == nil else { return QuotedPrintable(render(name, facts.values)) }
-    return skeletons.skeleton(name, facts) { render(name, $0) }.filled(facts, isHTML: isHTML)
+    guard let skeletons, facts.report.isEmpty else {
+      let values = facts.values()
+      return (QuotedPrintable(render(name + "txt", values)), QuotedPrintable(render(name + "html", values)))
+    }
+    let pair = skeletons.pair(facts.shape) {
+      MailSkeletons.Pair(
+        text: MailSkeleton(facts) { render(name + "txt", $0) }, html: MailSkeleton(facts) { render(name + "html", $0) })
+    }
+    return (pair.text.filled(facts, isHTML: false), pair.html.filled(facts, isHTML: true))
   }
 
   /// There is a template for every kind and language; the tests write a mail with each.

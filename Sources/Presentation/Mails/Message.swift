@@ -51,10 +51,12 @@ struct Message: Equatable, Sendable {
     var bytes: [UInt8] = []
     let attached = (attachment?.bytes.count ?? 0) * 3 / 2
     bytes.reserveCapacity(2_048 + text.bytes.count + html.bytes.count + attached)
-    bytes += HeaderField("Date", token: MessageDate(date).text).text.utf8
+    bytes += "Date: \(MessageDate(date).text)\r\n".utf8
     bytes += letterhead.bytes
-    for field in ownFields { bytes += field.text.utf8 }
-    bytes += "\r\n".utf8
+    bytes += HeaderField("To", mailbox: to).text.utf8
+    bytes += "Message-ID: <\(messageID)>\r\n".utf8
+    let type = attachment == nil ? "alternative" : "mixed"
+    bytes += "Content-Type: multipart/\(type);\r\n boundary=\"\(boundary)\"\r\n\r\n".utf8
     guard let attachment else {
       alternatives(boundary, into: &bytes)
       return bytes
@@ -65,15 +67,6 @@ struct Message: Equatable, Sendable {
     part(attachment, into: &bytes)
     bytes += "--\(boundary)--\r\n".utf8
     return bytes
-  }
-
-  private var ownFields: [HeaderField] {
-    [
-      HeaderField("To", mailbox: to),
-      HeaderField("Message-ID", token: "<\(messageID)>"),
-      HeaderField(
-        "Content-Type", token: "multipart/\(attachment == nil ? "alternative" : "mixed"); boundary=\"\(boundary)\""),
-    ]
   }
 
   private static let signs = Set("!#$%&'*+-/=?^_`{|}~.@".utf8)

@@ -8,7 +8,7 @@ struct NoticeMail {
     otherAddress = mail.otherAddress.flatMap(EmailAddress.init).map(Self.masked)
   }
 
-  func add(to facts: inout MailFacts) { facts["otherAddress"] = otherAddress }
+  func add(to facts: inout MailFacts) { facts.otherAddress = otherAddress }
 
   /// `ada@valmont.example` as `a•••@valmont.example`: enough to know one's own address by, whatever its length.
   static func masked(_ address: EmailAddress) -> String {

@@ -43,18 +43,18 @@ package struct ReportMail {
 
   func add(to facts: inout MailFacts) {
     let summary = words.summarise(report)
-    facts["what"] = summary.what
-    facts["place"] = summary.place
-    facts["remedy"] = summary.remedy
-    facts["run"] = report.run
-    facts["when"] = words.say(report.startedAt)
-    facts["verdicts"] = verdicts
-    facts["figures"] = figures
-    facts["problems"] = problems
-    facts["hasFigures"] = !figures.isEmpty
-    facts["hasProblems"] = !problems.isEmpty
-    facts["isAttached"] = page != nil
-    facts["isTooLarge"] = hasDetails && page == nil
+    facts.report["what"] = summary.what
+    facts.report["place"] = summary.place
+    facts.report["remedy"] = summary.remedy
+    facts.report["run"] = report.run
+    facts.report["when"] = words.say(report.startedAt)
+    facts.report["verdicts"] = verdicts
+    facts.report["figures"] = figures
+    facts.report["problems"] = problems
+    facts.report["hasFigures"] = !figures.isEmpty
+    facts.report["hasProblems"] = !problems.isEmpty
+    facts.report["isAttached"] = page != nil
+    facts.report["isTooLarge"] = hasDetails && page == nil
   }
 
   /// The page with everybody's name; nil without details, and when it is too large for a mail.

@@ -6,6 +6,11 @@ package struct AccountTie: Equatable, Sendable {
   package let key: Digest128
   package let isSecondary: Bool
   package let isMissing: Bool
+  /// What that directory gave last; known of people whom another directory than the one of the plan knows.
+  package var agreed: Responsable?
+
+  /// The directory lost the person, and another gives them.
+  package var isReleased: Bool { isSecondary && isMissing }
 
   package init(directory: String, key: Digest128, isSecondary: Bool = false, isMissing: Bool = false) {
     self.directory = directory

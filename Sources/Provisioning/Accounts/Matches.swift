@@ -11,6 +11,17 @@ package struct Matches: Equatable, Sendable {
 
   package init() {}
 
+  /// Notes what a directory gave last of a person.
+  package mutating func note(_ agreed: Responsable, of account: AccountID, by directory: String, key: Digest128) {
+    let position = accounts[account]?.ties.firstIndex { $0.directory == directory && $0.key == key }
+    if let position { accounts[account]?.ties[position].agreed = agreed }
+  }
+
+  /// The accounts that other directories than this one know.
+  package func accountsKnown(besides directory: String) -> [Int64] {
+    accounts.values.filter { $0.ties.contains { $0.directory != directory } }.map(\.id.rawValue)
+  }
+
   package mutating func merge(_ other: Matches) {
     ties.merge(other.ties) { _, new in new }
     accounts.merge(other.accounts) { _, new in new }

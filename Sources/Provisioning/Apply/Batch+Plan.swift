@@ -25,10 +25,6 @@ extension Batch {
         try body(
           BatchRow(id: refreshed.tie.account, account: .keep(revision: refreshed.revision), tie: refreshed.tie))
       }
-      for released in plan.releasedTies {
-        try body(
-          BatchRow(id: released.account, account: .keep(revision: released.revision), removesTie: released.key))
-      }
     }
   }
 }
@@ -65,7 +61,9 @@ extension BatchRow.AccountWrite {
     switch change.kind {
     case .create: self = .insert(change.after, change.status)
     case .move, .secondary, .relink: self = .keep(revision: change.revision)
-    case .adopt where isUntouched && change.status.isActive: self = .keep(revision: change.revision)
+    // The revision tells the other directory's next run that it no longer gives the person.
+    case .adopt where isUntouched && change.status.isActive && !change.reason.isTakenBack:
+      self = .keep(revision: change.revision)
     case .update, .deactivate, .reactivate, .adopt:
       self = .update(
         revision: change.revision, change.after, change.status, keepsVerification: change.field(.email) == nil)

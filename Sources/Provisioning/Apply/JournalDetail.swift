@@ -53,7 +53,7 @@ struct JournalDetail {
     case .activeAgain(let former): json.member("words", [former.rawValue])
     case .correlated(let fields): json.member("words", fields.map(\.name))
     case .recreated(let former): if let former { json.member("words", [former.text]) }
-    case .secondary(let directory): json.member("words", [directory])
+    case .secondary(let directory), .takenBack(let directory): json.member("words", [directory])
     case .relinked(let former, _, let rule): json.member("words", [former.text] + rule.words)
     case .newEntry, .valuesChanged, .renamed, .inactiveInDirectory, .takenOver: break
     }

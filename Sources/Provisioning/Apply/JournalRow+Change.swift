@@ -71,6 +71,7 @@ extension Reason {
     case "re-created": self = .recreated(former: words.first.map { Anchor($0) })
     case "secondary": self = .secondary(of: words.first ?? "")
     case "taken-over": self = .takenOver
+    case "taken-back": self = .takenBack(from: words.first ?? "")
     case "relinked":
       self = .relinked(from: Anchor(words.first ?? ""), to: anchor, by: TieRule(words: words.dropFirst()))
     default: self = .valuesChanged

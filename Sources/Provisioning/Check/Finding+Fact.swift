@@ -38,6 +38,8 @@ extension Finding {
     /// Where changes are found by stamps: of so many entries some show none to this account, and `unmoved` are attributes
     /// whose values change without one.
     case stamps(attribute: String, hidden: Int, of: Int, unmoved: [String])
+    /// What came of reading in earnest.
+    case reading(Reading)
     /// Entries of one base; `isMore` when the sample ended before they did.
     case found(base: String, entries: Int, isMore: Bool)
     /// What is below a base where the filters find nobody: how many entries are of each object class.
@@ -104,6 +106,7 @@ extension Finding.Fact {
         ? .bad : paging == true ? .good : .notice
     case .schema(let unknown, let needed): unknown.isEmpty ? .good : needed.isEmpty ? .notice : .bad
     case .stamps(_, let hidden, _, let unmoved): hidden > 0 ? .bad : unmoved.isEmpty ? .good : .notice
+    case .reading(let reading): reading.verdict
     case .found(_, let entries, _): entries == 0 ? .bad : .good
     case .file(_, let entries): entries == 0 ? .bad : .good
     case .carried(let carried, _, _):
@@ -134,6 +137,7 @@ extension Finding.Fact {
     case .offers, .stamps: .rootDSE
     case .base: .base
     case .schema, .schemaHidden: .schema
+    case .reading: .reading
     case .found, .unfiltered: .filter
     case .carried: .attributes
     case .mapped: .entries

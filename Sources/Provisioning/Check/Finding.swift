@@ -34,7 +34,7 @@ package struct Finding: Equatable, Sendable {
   /// What was looked at; the raw values are the names in JSON.
   package enum Subject: String, Hashable, Sendable, CaseIterable {
     case settings, mapping, secretKey, templates
-    case name, connection, tls, bind, rootDSE, base, schema, filter, attributes, entries, anchor, file
+    case name, connection, tls, bind, rootDSE, base, schema, filter, attributes, entries, anchor, reading, file
     case store, lock, relay
   }
 }

@@ -104,6 +104,10 @@ package enum ReadCause: Equatable, Sendable, Codable {
   case notOffered
   /// The server offers a way, but not to this account or not to this extent.
   case notAllowed(ChangeWay, LDAPResult)
+  /// Places for entries were made, renamed or moved, and what is in them is told by nobody.
+  case branchesChanged
+  /// The server's list of changes does not say which entries changed, so that it tells of none.
+  case changesUnnamed
   /// So many entries do not show this account when they were changed last.
   case stampsHidden(String, entries: Int)
   /// It goes on from the last read.
@@ -121,6 +125,8 @@ package enum ReadCause: Equatable, Sendable, Codable {
     case .unlikely: "unlikely"
     case .notOffered: "not-offered"
     case .notAllowed: "not-allowed"
+    case .branchesChanged: "branches-changed"
+    case .changesUnnamed: "changes-unnamed"
     case .stampsHidden: "stamps-hidden"
     case .resumed: "resumed"
     }

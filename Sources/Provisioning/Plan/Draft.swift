@@ -15,6 +15,8 @@ struct Draft {
   var problems: [Problem]
   var drifts: [Drift] = []
   var isSecondary = false
+  /// The person is given by this directory from now on, and was given by another until now.
+  var takesOver = false
   var replacedTie: Digest128?
   /// Nothing of the entry can be applied.
   var isRejected = false
@@ -33,6 +35,13 @@ struct Draft {
     after[field] = account?.responsable[field]
     agreed[field] = tie?.agreed[field]
     problems.append(problem)
+  }
+
+  /// Keeps the entry in reserve, for when the directory that gives the person loses them.
+  mutating func giveWay(to directory: String) {
+    isSecondary = true
+    reason = .secondary(of: directory)
+    agreed = entry.responsable
   }
 
   /// Applies nothing of the entry, and says why.

@@ -88,10 +88,10 @@ struct Meeting {
 
   private func meet(_ id: AccountID, by rule: [Field]) -> Verdict {
     guard let account = accounts[id] else { return .nobody }
-    if let tie = ownTie(of: account) {
+    let others = account.ties.filter { isKnown($0.directory) && $0.directory != directory }
+    if let tie = ownTie(of: account), !tie.isReleased || others.isEmpty {
       return isPresent(tie) ? .propose(.alreadyTied, [id]) : .recreated(id, former: tie.key, by: rule)
     }
-    let others = account.ties.filter { isKnown($0.directory) }
     if let other = others.first(where: { !$0.isSecondary }) ?? others.first {
       return .secondary(id, of: other.directory)
     }

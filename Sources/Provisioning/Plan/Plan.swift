@@ -18,8 +18,6 @@ package struct Plan: Equatable, Sendable {
   /// Ties to write although nothing of the account changes, each with the revision it rests on.
   package var refreshedTies: [RefreshedTie] = []
   package var marks: [Batch.Mark] = []
-  /// Ties whose person another directory goes on giving.
-  package var releasedTies: [ReleasedTie] = []
   /// Set when the read covered everything.
   package var wholeRead: WholeRead?
   /// How many entries each base has, when the read told of all of them.
@@ -37,12 +35,6 @@ package struct Plan: Equatable, Sendable {
 
   package struct RefreshedTie: Equatable, Sendable {
     package let tie: Tie
-    package let revision: Int64
-  }
-
-  package struct ReleasedTie: Equatable, Sendable {
-    package let key: Digest128
-    package let account: AccountID
     package let revision: Int64
   }
 }

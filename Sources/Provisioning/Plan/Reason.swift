@@ -24,8 +24,12 @@ package enum Reason: Equatable, Sendable {
   case secondary(of: String)
   /// The directory that gave this person has lost it.
   case takenOver
+  /// This directory has the person, and comes before the one that gave them until now.
+  case takenBack(from: String)
   /// The entry of a tie was found again under another anchor.
   case relinked(from: Anchor, to: Anchor, by: TieRule)
+
+  var isTakenBack: Bool { if case .takenBack = self { true } else { false } }
 
   /// The stable name reports and the journal use.
   package var code: String {
@@ -41,6 +45,7 @@ package enum Reason: Equatable, Sendable {
     case .recreated: "re-created"
     case .secondary: "secondary"
     case .takenOver: "taken-over"
+    case .takenBack: "taken-back"
     case .relinked: "relinked"
     }
   }

@@ -44,7 +44,7 @@ extension Sorter {
     guard let account = draft.account else { return .create }
     if draft.tie == nil || draft.replacedTie != nil { return .adopt }
     if account.status.isActive != draft.status.isActive { return draft.status.isActive ? .reactivate : .deactivate }
-    if !fields.isEmpty || draft.reason == .takenOver { return .update }
+    if !fields.isEmpty || draft.takesOver { return .update }
     return previousDN(draft) == nil ? nil : .move
   }
 
@@ -128,10 +128,18 @@ extension Sorter {
       return
     }
     if goesOnElsewhere {
-      plan.releasedTies.append(Plan.ReleasedTie(key: key, account: account.id, revision: account.revision))
+      release(tie, account, since: since)
     } else {
       deactivate(tie, account, since: since, isExpired: isExpired && due > planner.now)
     }
+  }
+
+  /// Leaves a person to the directory that has them; what was given here is kept, for whoever gives them next.
+  private mutating func release(_ tie: Tie, _ account: Account, since: Date) {
+    var released = tie
+    released.isSecondary = true
+    released.missingSince = since
+    plan.refreshedTies.append(Plan.RefreshedTie(tie: released, revision: account.revision))
   }
 
   private mutating func mark(_ key: Digest128, _ tie: Tie, _ since: Date) {

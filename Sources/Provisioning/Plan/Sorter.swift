@@ -127,12 +127,13 @@ struct Sorter {
       draft.isRejected = true
     } else if contested.contains(account.id) {
       draft.reject(because: problem(.changedMeanwhile, draft))
-    } else if tie.isSecondary, let other = primaryElsewhere(account) {
-      draft.isSecondary = true
-      draft.reason = .secondary(of: other)
-      draft.agreed = touched.entry.responsable
     } else {
-      if tie.isSecondary { draft.reason = .takenOver }
+      if tie.isSecondary {
+        standAside(&draft, account)
+      } else if let first = primariesElsewhere(account).first(where: { comesFirst($0) && !$0.isMissing }) {
+        draft.giveWay(to: first.directory)
+      }
+      if draft.isSecondary { return draft }
       threeWay.merge(&draft)
       judgeStatus(&draft)
     }
@@ -158,9 +159,10 @@ struct Sorter {
       draft = self.draft(touched, anchor, account: matches.accounts[id], tie: nil, reason: .correlated(by: fields))
     case .secondary(let id, let other):
       draft = self.draft(touched, anchor, account: matches.accounts[id], tie: nil, reason: .secondary(of: other))
-      draft.isSecondary = true
-      draft.agreed = touched.entry.responsable
-      return draft
+      guard let account = draft.account else { return nil }
+      draft.replacedTie = account.ties.first { $0.directory == planner.directory && $0.isReleased }?.key
+      standAside(&draft, account)
+      if draft.isSecondary { return draft }
     case .recreated(let id, let former, let fields):
       plan.rules[anchor.text] = .fields(fields)
       guard planner.mapping.relink == .automatic else {
@@ -205,10 +207,25 @@ struct Sorter {
     protected.formUnion(ids)
   }
 
-  private func primaryElsewhere(_ account: Account) -> String? {
-    account.ties.first {
+  /// Makes a tie secondary where another directory gives the person; else this one does from now on.
+  private func standAside(_ draft: inout Draft, _ account: Account) {
+    let others = primariesElsewhere(account)
+    if let first = others.first(where: { !planner.policy.puts(planner.directory, before: $0.directory) }) {
+      draft.giveWay(to: first.directory)
+    } else {
+      draft.reason = others.first.map { .takenBack(from: $0.directory) } ?? .takenOver
+      draft.takesOver = true
+    }
+  }
+
+  private func comesFirst(_ tie: AccountTie) -> Bool { planner.policy.puts(tie.directory, before: planner.directory) }
+
+  /// The ties by which other directories give the person; not that of one that lost them, so that the account is inactive.
+  private func primariesElsewhere(_ account: Account) -> [AccountTie] {
+    account.ties.filter {
       $0.directory != planner.directory && !$0.isSecondary && planner.policy.knows($0.directory)
-    }?.directory
+        && !($0.isMissing && account.status == .inactive(.absent))
+    }
   }
 
   private func judgeStatus(_ draft: inout Draft) {

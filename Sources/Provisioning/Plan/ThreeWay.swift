@@ -34,6 +34,8 @@ struct ThreeWay {
     }
     draft.agreed[field] = desired
     if Self.isEqual(field, portal, desired) { return }
+    // Another directory has what this one lacks.
+    if desired == nil, isGiven(field, portal, draft, by: { $0 != directory }) { return }
     switch verdict(rule, desired: desired, portal: portal, agreed: agreed, field, draft) {
     case .directory: draft.after[field] = desired
     case .portal: draft.drifts.append(drift(field, desired, portal, draft))
@@ -46,10 +48,23 @@ struct ThreeWay {
     _ draft: Draft
   ) -> AttributeRule.Conflict {
     if draft.account == nil || rule.owner == .directory { return .directory }
+    if draft.takesOver {
+      // What no directory gave was written by somebody's hand.
+      return portal == nil || isGiven(field, portal, draft) ? .directory : .portal
+    }
     if draft.tie == nil { return portal == nil ? .directory : .portal }
     if Self.isEqual(field, desired, agreed) { return .portal }
     if Self.isEqual(field, portal, agreed) || rule.direction == .directory { return .directory }
     return rule.conflict
+  }
+
+  /// Whether a value is what one of these directories gave last.
+  private func isGiven(
+    _ field: Field, _ value: FieldValue?, _ draft: Draft, by isMeant: (String) -> Bool = { _ in true }
+  ) -> Bool {
+    (draft.account?.ties ?? []).contains { tie in
+      isMeant(tie.directory) && tie.agreed.map { Self.isEqual(field, $0[field], value) } ?? false
+    }
   }
 
   /// Values of one attribute have no order: the one in use stays as long as it is among them.

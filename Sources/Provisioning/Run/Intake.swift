@@ -45,7 +45,10 @@ struct Intake {
       try needAllTies()
       if let stranger = planner.see(entry) { strangers.append(stranger) }
     case .present(let id): present.insert(id)
-    case .removed(let id): removed.insert(id)
+    case .removed(let id):
+      // Who was there when the server began to tell may go before it ends.
+      present.remove(id)
+      removed.insert(id)
     }
   }
 
@@ -61,6 +64,7 @@ struct Intake {
     lookedFor.formUnion(strangers)
     lookedFor.formUnion(try tied(removed))
     lookedFor.formUnion(try moved())
+    lookedFor.formUnion(try formerAnchors())
     if coverage == .presence { lookedFor.formUnion(try unseen()) }
     names = Set(open.problems.compactMap { $0.anchor == nil ? $0.dn : nil })
     let keys = Set(lookedFor.map(\.key))
@@ -141,6 +145,16 @@ struct Intake {
       let kept = mapping.anchor.anchor(of: item.entry.syncID) == item.anchor ? nil : item.entry.syncID
       return ties.records[position].dnHash != Tie.hash(dn: item.entry.dn, syncID: kept)
     }.map(\.anchor)
+  }
+
+  /// The anchors by which entries were known that have another now: nobody may have the former one any more.
+  private func formerAnchors() throws(StoreError) -> [Anchor] {
+    let present = Set(waiting.compactMap(mapping.anchorKey))
+    let ids = waiting.compactMap { entry in
+      mapping.anchor.anchor(of: entry.syncID) == mapping.anchor(of: entry) ? nil : entry.syncID
+    }
+    guard !ids.isEmpty else { return [] }
+    return try store.anchors(of: Set(ids), in: directory).values.filter { !present.contains($0.key) }
   }
 
   private mutating func notePresent() throws(StoreError) {

@@ -13,8 +13,26 @@ extension PostgreSQLStore {
       }
       ids.formUnion(try Self.ids(of: keys, connection))
       matches.accounts = try connection.accounts(Array(ids), at: now)
+      try Self.noteGiven(in: &matches, besides: directory, connection)
       matches.bouncing = try Self.bouncing(Array(keys.emails), connection)
       return matches
+    }
+  }
+
+  /// What each directory gave last of the people whom another than this one knows.
+  private static func noteGiven(
+    in matches: inout Matches, besides directory: String, _ connection: PostgreSQLConnection
+  ) throws {
+    let ids = matches.accountsKnown(besides: directory)
+    guard !ids.isEmpty else { return }
+    try connection.forEach(
+      """
+      SELECT tie.account, directory.name, tie.key, tie.agreed FROM tie JOIN directory ON directory.id = tie.directory
+      WHERE tie.account = ANY ($1)
+      """, ids
+    ) { row in
+      guard let key = row.digest(2) else { return }
+      matches.note(Responsable(json: row.bytes(3)), of: AccountID(row.integer(0)), by: row.text(1), key: key)
     }
   }
 

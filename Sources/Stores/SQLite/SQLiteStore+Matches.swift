@@ -17,8 +17,30 @@ extension SQLiteStore {
       }
       ids.formUnion(try Self.ids(of: keys, db))
       matches.accounts = try AccountReader(db).accounts(Array(ids), at: now)
+      try Self.noteGiven(in: &matches, besides: directory, db)
       matches.bouncing = try Self.bouncing(Array(keys.emails), db)
       return matches
+    }
+  }
+
+  /// What each directory gave last of the people whom another than this one knows.
+  private static func noteGiven(in matches: inout Matches, besides directory: String, _ db: Database) throws {
+    let ids = matches.accountsKnown(besides: directory)
+    guard !ids.isEmpty else { return }
+    let statement = try Prepared(
+      """
+      SELECT tie.account, directory.name, tie.key, tie_detail.agreed
+      FROM json_each(?) AS wanted
+      CROSS JOIN tie ON tie.account = wanted.value
+      CROSS JOIN directory ON directory.id = tie.directory
+      CROSS JOIN tie_detail ON tie_detail.id = tie.detail
+      """, on: db)
+    for chunk in ids.chunks(of: keysPerStatement) {
+      try statement.forEach(JSONText.list(chunk)) { columns in
+        guard let key = columns.digest(2) else { return }
+        matches.note(
+          Responsable(json: columns.bytes(3)), of: AccountID(columns.integer(0)), by: columns.text(1), key: key)
+      }
     }
   }
 

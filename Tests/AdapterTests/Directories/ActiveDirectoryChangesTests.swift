@@ -24,9 +24,10 @@ import Testing
     """
   }
 
-  private static func domain() throws -> SambaDomain {
-    let units = [base, others].map { "dn: \($0)\nobjectClass: organizationalUnit\n\n" }.joined()
-    return try SambaDomain(ldif: units + (1...4).map { person("p\($0)") }.joined())
+  private static let units = [base, others].map { "dn: \($0)\nobjectClass: organizationalUnit\n\n" }.joined()
+
+  private static func domain(_ lines: String = "") throws -> SambaDomain {
+    try SambaDomain(ldif: units + (1...4).map { person("p\($0)") }.joined(), lines)
   }
 
   private func read(
@@ -100,6 +101,84 @@ import Testing
     }
     let told = try read(domain, way, since: cursor)
     #expect(told.outcome?.coverage == .everything && told.outcome?.cause == .cursorRefused && told.entries.count == 4)
+  }
+
+  /// A name that leads to whichever controller is there, as a domain's own does.
+  @Test(arguments: [LDAPSettings.Read.changes(.dirsync), .changes(.usn)])
+  func `at another controller of the domain nothing is missed`(way: LDAPSettings.Read) throws {
+    let first = try Self.domain(SambaDomain.joinable)
+    let whole = try read(first, way, since: nil)
+    let gone = try #require(zip(whole.entries, whole.ids).first { $0.0 == "CN=p4" }?.1)
+    let cursor = try #require(whole.cursor)
+    let second = try SambaDomain(joining: first, inPlace: true)
+    #expect(second.url == first.url)
+    try second.set("sn", of: "CN=p1,\(Self.base)", to: "AUTRE")
+    try second.delete("CN=p4,\(Self.base)")
+    let told = try read(second, way, since: cursor)
+    if way == .changes(.usn) {
+      // The counter is the other's own, and so is the database it counts in.
+      #expect(told.outcome?.coverage == .everything && told.outcome?.cause == .cursorRefused)
+      #expect(told.entries.count == 3)
+    } else {
+      // A cookie says of every controller how far it had been heard, so that another goes on from it.
+      #expect(told.outcome?.coverage == .changes && told.entries == ["CN=p1"])
+      #expect(told.removed.contains(gone))
+    }
+    #expect(try read(second, way, since: told.cursor).isQuiet)
+  }
+
+  private static func settings(_ domains: SambaDomain...) -> LDAPSettings {
+    .test("") {
+      $0.urls = domains.map(\.url)
+      $0.bases = [Self.base]
+      $0.bind = .simple(dn: SambaDomain.administrator, password: { SambaDomain.password })
+      $0.pageSize = 5
+    }
+  }
+
+  private static let many = Self.units + (1...30).map { person("p\($0)") }.joined()
+
+  /// Reads everything in pages of five, and lets the first controller go at the eighth entry.
+  private func names(_ settings: LDAPSettings, leaving first: SambaDomain) throws(DirectoryError) -> (
+    [String], ReadOutcome
+  ) {
+    var names: [String] = []
+    let request = ReadRequest(attributes: AttributeSet(["objectGUID", "sn"]), filter: Self.filter)
+    let outcome = try LDAPDirectory(settings).read(request, anew: { names = [] }) { (entry) throws(DirectoryError) in
+      names.append(entry.dn)
+      if names.count == 8 { first.kill() }
+    }
+    return (names, outcome)
+  }
+
+  @Test func `a controller that goes in the middle is a failed read, and not people who are gone`() throws {
+    let domain = try SambaDomain(ldif: Self.many)
+    let error = #expect(throws: DirectoryError.self) { try names(Self.settings(domain), leaving: domain) }
+    guard case .connectionLost(domain.url, Self.base, let entries, _) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(entries >= 8 && entries < 30)
+  }
+
+  /// With cookies of its own: those of the first mean nothing to it.
+  @Test func `where a controller goes in the middle, another is read from the beginning`() throws {
+    let first = try SambaDomain(ldif: Self.many, SambaDomain.joinable)
+    let second = try SambaDomain(joining: first, inPlace: false)
+    let (names, outcome) = try names(Self.settings(first, second), leaving: first)
+    #expect(names.count == 30 && Set(names).count == 30 && outcome.left?.map(\.url) == [first.url])
+  }
+
+  @Test func `a controller that is gone is left for the next, and its place is not taken for that one's`() throws {
+    let first = try Self.domain(SambaDomain.joinable)
+    let told = { (cursor: ReadCursor?, settings: LDAPSettings) in
+      try ToldChanges(by: settings, anchor: Self.anchor, filter: Self.filter, since: cursor)
+    }
+    let cursor = try told(nil, Self.settings(first)).cursor
+    let second = try SambaDomain(joining: first, inPlace: false)
+    first.kill()
+    let read = try told(cursor, Self.settings(first, second))
+    #expect(read.outcome?.coverage == .everything && read.outcome?.cause == .scopeChanged && read.entries.count == 4)
   }
 
   @Test func `who is in a branch that moves away is not there any more`() throws {

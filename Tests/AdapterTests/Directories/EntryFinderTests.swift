@@ -38,6 +38,43 @@ import Testing
     _ = owners
   }
 
+  @Test func `a server that is gone in the middle of the question is left for the next`() throws {
+    let first = try Slapd(ldif: Self.people)
+    let second = try Slapd(ldif: Self.people)
+    let cut = try CutConnection(to: first.port, word: "p7", .beforeTheWord)
+    cut.arm(forGood: true)
+    let settings = LDAPSettings.test("ldap://127.0.0.1:\(cut.port)", second.url)
+    let searches = try DirectoryKind.ldap(settings).open().find(
+      [.named("uid=p3,\(Valmont.responsables)"), .matching(.equals("uid", "p7"))], attributes: AttributeSet(["uid"]))
+    #expect(searches.map { $0.entries.count } == [1, 1])
+  }
+
+  @Test func `a server that falls silent is left for the next`() throws {
+    let first = try Slapd(ldif: Self.people)
+    let second = try Slapd(ldif: Self.people)
+    let settings = LDAPSettings.test(first.url, second.url) {
+      $0.idleTimeout = 1
+      $0.connectTimeout = 1
+    }
+    first.freeze()
+    let searches = try DirectoryKind.ldap(settings).open().find(
+      [.matching(.equals("uid", "p7"))], attributes: AttributeSet(["uid"]))
+    #expect(searches.map { $0.entries.count } == [1])
+  }
+
+  @Test func `what a server says of the question is not asked of another`() throws {
+    let peer = try ScriptedLDAP("code-53")
+    let slapd = try Slapd(ldif: Self.people)
+    let finder = DirectoryKind.ldap(.test(peer.url, slapd.url)).open()
+    let error = #expect(throws: DirectoryError.self) {
+      try finder.find([.matching(.equals("uid", "p7"))], attributes: AttributeSet(["uid"]))
+    }
+    guard case .searchFailed(peer.url, _, _, _) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
   @Test func `a server that is not there is an error, not nobody`() throws {
     let closed = DirectoryKind.ldap(.test("ldap://127.0.0.1:\(try FreePort.find())")).open()
     #expect(throws: DirectoryError.self) { try closed.find([.named("dc=a,dc=b")], attributes: AttributeSet(["uid"])) }

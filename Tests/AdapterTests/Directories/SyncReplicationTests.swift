@@ -88,6 +88,28 @@ import Testing
     #expect(told.outcome?.coverage == .changes && told.removed.count == 1 && told.entries.isEmpty)
   }
 
+  @Test func `an entry that is told and looked for besides is counted once`() throws {
+    let slapd = try Self.slapd()
+    let first = try read(slapd, since: nil)
+    for name in ["p1", "p2"] { try slapd.set("sn", of: "uid=\(name),\(Valmont.responsables)", to: "AUTRE") }
+    let told = try read(slapd, since: first.cursor, again: LookUps(anchors: [first.anchors[0], first.anchors[4]]))
+    #expect(told.outcome?.coverage == .changes && told.outcome?.entries == 3)
+    #expect(Set(told.entries) == ["uid=p1", "uid=p2", "uid=p5"])
+  }
+
+  /// RFC 4533 §3.3.2: a server may tell who is there and then, of what it remembers, who is gone. No server that can be
+  /// installed does so in one refresh: slapd and 389 Directory Server do either the one or the other.
+  @Test func `who is not among those present is gone, also where others are named as gone afterwards`() throws {
+    let peer = try ScriptedLDAP("present-then-deleted")
+    let settings = LDAPSettings.test(peer.url) { $0.read = .changes(.syncrepl) }
+    let first = try ToldChanges(by: settings, since: nil)
+    #expect(first.outcome?.coverage == .everything && first.entries.count == 4)
+    let told = try ToldChanges(by: settings, since: first.cursor)
+    #expect(told.outcome?.coverage == .presence && told.present == 2 && told.removed.count == 1)
+    #expect(told.outcome?.entries == 1, "one was named as there, and as gone afterwards")
+    #expect(told.cursor?.marks[Valmont.responsables] == Data("2".utf8).base64EncodedString())
+  }
+
   @Test func `an attribute that nobody shows any more is not a value that was taken away`() throws {
     let slapd = try Self.configurable()
     let first = try read(slapd, since: nil)

@@ -27,6 +27,7 @@ enum SampleSentences {
     all += SampleReports.all.map { words.summarise($0.report) } + [words.summarise(SampleReports.nobody)]
     all += SampleReports.all.compactMap { $0.report.mails }.map { words.explain($0) }
     all += SampleFindings.all.map { words.explain($0) }
+    all += SampleReads.all.compactMap { words.explain($0) }
     all += SampleSettings.errors.map { words.explain($0) }
     all += NumberVerdict.allCases.map { words.explain($0, of: "R-0042") }
     all += SampleImports.faults.map { words.explain($0) }
@@ -44,7 +45,9 @@ enum SampleSentences {
 
   static func phrases(_ words: any Wording) -> [String] {
     let changes = SampleChanges.all
-    return changes.map { words.say($0.reason) } + [words.say(Reason.takenOver)]
+    return changes.map { words.say($0.reason) } + [
+      words.say(Reason.takenOver), words.say(Reason.takenBack(from: "ccas")),
+    ]
       + InactiveReason.allCases.map { words.say(.newEntry, createdInactive: $0) }
       + InactiveReason.allCases.map { words.say(Reason.activeAgain(after: $0)) }
       + changes.flatMap(\.mails).map { words.say($0) }

@@ -28,7 +28,7 @@ struct SentenceTests {
     ]
     let options: Set<Substring> = [
       "deactivations", "creations", "updates", "email-changes", "email-removals", "link-mails", "problems", "shrink",
-      "allow-empty", "adopt", "without-password", "reset", "apply", "not-found", "config",
+      "allow-empty", "adopt", "without-password", "reset", "apply", "not-found", "config", "full",
     ]
     for text in texts(language) {
       for match in text.matches(of: /navette (\w+)/) {

@@ -5,6 +5,8 @@ protocol ChangeReader {
   var way: ChangeWay { get }
   /// The attribute that has the identifier by which this way speaks of entries; nil when it speaks of none.
   var syncIDAttribute: String? { get }
+  /// Whether it finds out by itself when a place for entries is renamed or moved.
+  var seesBranches: Bool { get }
 
   /// Reads every entry, and says where reading changes may go on from.
   func everything(
@@ -27,6 +29,8 @@ protocol ChangeReader {
 }
 
 extension ChangeReader {
+  var seesBranches: Bool { false }
+
   func presence(
     since marks: [String: String], on connection: borrowing LDAPConnection,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void

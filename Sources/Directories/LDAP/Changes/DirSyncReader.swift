@@ -14,6 +14,7 @@ struct DirSyncReader: ChangeReader {
 
   let way = ChangeWay.dirsync
   var syncIDAttribute: String? { AnchorRule.objectGUID.attribute }
+  let seesBranches = true
 
   init(_ settings: LDAPSettings, _ request: ReadRequest, _ resumption: ReadRequest.Resumption, _ root: RootDSE?) {
     self.settings = settings

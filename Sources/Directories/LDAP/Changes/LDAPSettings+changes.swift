@@ -26,7 +26,7 @@ extension LDAPSettings {
     case .syncrepl:
       SyncReader(
         settings: self, request: request, syncIDAttribute: root?.syncIDAttribute,
-        firstChange: root?.firstChangeNumber)
+        firstChange: root?.firstChangeNumber, lastChange: root?.lastChangeNumber, changelog: root?.retroChangelog)
     case .dirsync: request.resumption.map { DirSyncReader(self, request, $0, root) }
     case .usn: request.resumption.map { UsnReader(self, request, $0) }
     case .timestamp: request.resumption.map { TimestampReader(self, request, $0, StampAttribute(of: root)) }

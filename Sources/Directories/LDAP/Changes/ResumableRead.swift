@@ -35,26 +35,49 @@ struct ResumableRead {
 
   private func resume(
     _ cursor: ReadCursor, on connection: borrowing LDAPConnection,
-    _ again: (ReadOutcome.Coverage) throws(DirectoryError) -> LookUps,
+    _ ask: (ReadOutcome.Coverage) throws(DirectoryError) -> LookUps,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(ChangeFailure) -> ReadOutcome {
+    let branches = branches(on: connection)
+    if BranchTrail.differs(branches, from: cursor.marks) { throw .refused(.branchesChanged) }
     try failing { () throws(DirectoryError) in try take(.began(.changes)) }
-    var read = try reader.changes(since: cursor.marks, on: connection, take)
+    var told = ReadOutcome.Announced()
+    var read = try reader.changes(since: cursor.marks, on: connection) { (event) throws(DirectoryError) in
+      told.take(event)
+      try take(event)
+    }
     if let presence = try reader.presence(since: read.marks, on: connection, take) { read = presence }
-    let lookUps = try failing { () throws(DirectoryError) in try again(read.coverage) }
+    let lookUps = try failing { () throws(DirectoryError) in try ask(read.coverage) }
     guard lookUps.anchors.count <= ChangeRead.mostLookUps else { throw .refused(.manyChanges) }
     let search = LookUpSearch(
       settings: settings, request: request, rule: resumption.anchor,
       column: SyncIDColumn(attribute: reader.syncIDAttribute))
-    let found = try failing { () throws(DirectoryError) in try search.run(lookUps, on: connection, take) }
+    var again = 0
+    let found = try failing { () throws(DirectoryError) in
+      try search.run(lookUps, on: connection) { (event) throws(DirectoryError) in
+        if case .entry(let entry) = event, told.entries.contains(Tie.hash(dn: entry.dn)) { again += 1 }
+        try take(event)
+      }
+    }
     let isBelieved = try failing { () throws(DirectoryError) in
       try search.isBorneOut(lookUps, found: found, on: connection)
     }
     guard isBelieved else { throw .refused(.unlikely) }
-    if read.coverage == .changes, found > 0 { read.bases[0] = read.bases[0].adding(found) }
+    // Who was told of as changed and is looked at once more is counted already.
+    if read.coverage == .changes, found > again { read.bases[0] = read.bases[0].adding(found - again) }
     return ReadOutcome(
       coverage: read.coverage, method: reader.way.rawValue, bases: read.bases, cause: .resumed,
-      cursor: ReadCursor(way: reader.way, scope: scope, wholeAt: cursor.wholeAt, marks: read.marks))
+      cursor: self.cursor(wholeAt: cursor.wholeAt, read.marks, branches))
+  }
+
+  private func branches(on connection: borrowing LDAPConnection) -> String? {
+    reader.seesBranches ? nil : BranchTrail(settings: settings).digest(on: connection)
+  }
+
+  private func cursor(wholeAt: Date, _ marks: [String: String], _ branches: String?) -> ReadCursor {
+    var marks = marks
+    BranchTrail.write(branches, to: &marks)
+    return ReadCursor(way: reader.way, scope: scope, wholeAt: wholeAt, marks: marks)
   }
 
   private func readEverything(
@@ -63,14 +86,15 @@ struct ResumableRead {
   ) throws(DirectoryError) -> ReadOutcome {
     var hearing = cause == .due ? Hearing(reader, resumption.cursor) : nil
     hearing?.listen(on: connection)
+    // From before the read: what is moved meanwhile is found the next time.
+    let branches = branches(on: connection)
     try take(.began(.everything))
     do throws(ChangeFailure) {
       let read = try reader.everything(on: connection, take)
       hearing?.listen(on: connection)
       return ReadOutcome(
         coverage: .everything, method: "full", bases: read.bases, cause: read.obstacle ?? cause,
-        cursor: read.obstacle == nil
-          ? ReadCursor(way: reader.way, scope: scope, wholeAt: resumption.now, marks: read.marks) : nil,
+        cursor: read.obstacle == nil ? cursor(wholeAt: resumption.now, read.marks, branches) : nil,
         announced: hearing?.announced)
     } catch {
       // Asked for by name, a way that is refused is an error; picked by this program, it is not the only one.

@@ -11,6 +11,11 @@ struct StampAttribute {
     (name, ending) = root?.countsChanges == true ? ("whenChanged", ".0Z") : ("modifyTimestamp", "Z")
   }
 
+  private init(_ name: String) { (self.name, ending) = (name, "") }
+
+  /// The counter that a domain controller gives each change.
+  static let counter = StampAttribute("uSNChanged")
+
   func filter(from stamp: ServerStamp) -> Filter {
     .greaterOrEqual(attribute: name, value: Array((stamp.text.dropLast() + ending).utf8))
   }

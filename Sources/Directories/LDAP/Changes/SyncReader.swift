@@ -8,6 +8,10 @@ struct SyncReader: ChangeReader {
   let syncIDAttribute: String?
   /// The oldest change that 389 Directory Server still has in its list.
   let firstChange: Int?
+  /// The newest when the read began.
+  let lastChange: Int?
+  /// Nil on other servers.
+  let changelog: RetroChangelog?
 
   let way = ChangeWay.syncrepl
   private var isOf389: Bool { syncIDAttribute == AnchorRule.nsUniqueID.attribute }
@@ -23,6 +27,7 @@ struct SyncReader: ChangeReader {
       // Without a cookie there is nothing to go on from, and the next read is whole again.
       read.marks[base] = search.cookie.map { Data($0).base64EncodedString() }
     }
+    if isOf389, let lastChange, isNameless(since: lastChange, on: connection) { read.obstacle = .changesUnnamed }
     return read
   }
 
@@ -35,7 +40,10 @@ struct SyncReader: ChangeReader {
     var touched: Set<SyncID> = []
     for base in settings.bases {
       guard let cookie = Self.cookie(in: marks, of: base) else { throw .refused(.first) }
-      guard isListed(cookie) else { throw .refused(.cursorRefused) }
+      if isOf389 {
+        guard let last = Self.lastChange(in: cookie), isListed(last + 1) else { throw .refused(.cursorRefused) }
+        guard !isNameless(since: last + 1, on: connection) else { throw .refused(.changesUnnamed) }
+      }
       var search = SyncSearch(search(of: base, after: cookie), from: cookie, alwaysNames: isOf389)
       try search.run(on: connection) { (event) throws(DirectoryError) in
         // 389 Directory Server sends what changed without operational attributes, even those that are asked for.
@@ -60,15 +68,18 @@ struct SyncReader: ChangeReader {
     return read
   }
 
-  /// Whether all changes since are still in the list of 389 Directory Server, which says nothing of those that are not.
-  ///
-  /// Its cookie ends with the number of the last change that was told.
-  private func isListed(_ cookie: [UInt8]) -> Bool {
-    guard isOf389, let firstChange else { return true }
-    guard let mark = cookie.lastIndex(of: UInt8(ascii: "#")),
-      let last = Int(String(decoding: cookie[(mark + 1)...], as: UTF8.self))
-    else { return false }
-    return last + 1 >= firstChange
+  /// Whether all changes from that number on are still in the list of 389 Directory Server, which says nothing of those that
+  /// are not.
+  private func isListed(_ number: Int) -> Bool { firstChange.map { number >= $0 } ?? true }
+
+  /// Whether one of these changes does not say whose it is; of those nothing would be told.
+  private func isNameless(since number: Int, on connection: borrowing LDAPConnection) -> Bool {
+    changelog?.isNameless(since: number, on: connection) ?? false
+  }
+
+  /// The number of the last change that was told: a cookie of 389 Directory Server ends with it.
+  private static func lastChange(in cookie: [UInt8]) -> Int? {
+    cookie.lastIndex(of: UInt8(ascii: "#")).flatMap { Int(String(decoding: cookie[($0 + 1)...], as: UTF8.self)) }
   }
 
   private func readAgain(

@@ -13,6 +13,8 @@ struct SyncSearch {
   private(set) var present: Set<SyncID> = []
   /// What is gone was named; otherwise what was not named is gone.
   private(set) var namesRemoved = true
+  /// It was told who is there, whatever is named as gone after that (RFC 4533 §3.3.2).
+  private var tellsPresent = false
 
   var base: String { search.base }
 
@@ -36,7 +38,7 @@ struct SyncSearch {
       throw meaning(of: error, at: connection.server.text)
     }
     let done = reply.controls[SyncControls.done].flatMap(SyncControls.Done.init)
-    namesRemoved = alwaysNames || done?.namesRemoved ?? false
+    namesRemoved = alwaysNames || (done?.namesRemoved ?? false && !tellsPresent)
     // slapd says nothing of where it is when nothing has changed; when something has, and it does not, it did not
     // understand the cookie.
     cookie = done?.cookie ?? (entries + present.count == 0 && namesRemoved ? cookie : nil)
@@ -92,7 +94,9 @@ struct SyncSearch {
     case .present:
       present.insert(state.id)
       return .present(state.id)
-    case .delete: return .removed(state.id)
+    case .delete:
+      present.remove(state.id)
+      return .removed(state.id)
     }
   }
 
@@ -102,9 +106,13 @@ struct SyncSearch {
     guard let value = LDAPReply.intermediate(message, on: handle), value.identifier == SyncControls.info else { return }
     guard let info = SyncControls.Info(value.value) else { throw .malformed("sync info message") }
     // The cookies on the way are those of a replica that keeps every part; this reader keeps all or nothing.
-    guard case .ids(let ids, let areRemoved, _) = info else { return }
-    if !areRemoved { present.formUnion(ids) }
-    for id in ids { try take(areRemoved ? .removed(id) : .present(id)) }
+    switch info {
+    case .phase(let namesRemoved, _): if !namesRemoved { tellsPresent = true }
+    case .ids(let ids, let areRemoved, _):
+      if areRemoved { present.subtract(ids) } else { present.formUnion(ids) }
+      for id in ids { try take(areRemoved ? .removed(id) : .present(id)) }
+    case .cookie: break
+    }
   }
 
   private func meaning(of failure: LDAPFailure, at url: String) -> ChangeFailure {

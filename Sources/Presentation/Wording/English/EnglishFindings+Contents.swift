@@ -10,6 +10,7 @@ extension English {
     case .schema(let unknown, let needed): schema(unknown, needed)
     case .schemaHidden: Explanation("The server does not show its schema; names of attributes were not checked.")
     case .stamps(let attribute, let hidden, let entries, let unmoved): stamps(attribute, hidden, entries, unmoved)
+    case .reading(let reading): explain(reading)
     case .found(let base, let entries, let isMore): found(base, entries, isMore)
     case .unfiltered(let base, let classes, let entries, let isMore): unfiltered(base, classes, entries, isMore)
     case .carried(let carried, let entries, let others): self.carried(carried, entries, others)

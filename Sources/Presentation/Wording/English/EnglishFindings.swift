@@ -19,6 +19,7 @@ extension English {
     case .attributes: "attributes"
     case .entries: "entries"
     case .anchor: "anchor"
+    case .reading: "reading"
     case .file: "file"
     case .store: "store"
     case .lock: "lock"

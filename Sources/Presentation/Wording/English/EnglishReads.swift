@@ -3,7 +3,7 @@ import Provisioning
 
 extension English {
   package func explain(_ read: ReadOutcome) -> Explanation? {
-    let parts = [left(read), read.cause.flatMap { why($0, next: read.next) }, missed(read)].compactMap(\.self)
+    let parts = [left(read), why(read), missed(read)].compactMap(\.self)
     guard !parts.isEmpty else { return nil }
     return Explanation(
       parts.map(\.what).joined(separator: " "), parts.compactMap(\.place).last, parts.compactMap(\.remedy).last)
@@ -17,11 +17,24 @@ extension English {
     }
   }
 
-  private func why(_ cause: ReadCause, next: ChangeWay?) -> Explanation? {
-    switch cause {
-    case .asked, .notOffered, .resumed: return nil
+  private func why(_ read: ReadOutcome) -> Explanation? {
+    switch read.cause {
+    case nil: return nil
+    case .asked:
+      return Explanation(
+        read.next == nil
+          ? "Everything was read, because the settings say read: full."
+          : "Everything was read, because --full asks for it.")
+    case .notOffered:
+      return Explanation("Everything was read, because the server offers no way to read only what changed.")
+    case .resumed:
+      return Explanation(
+        read.coverage == .presence
+          ? "What changed was read, by \(read.method), from where the last read ended; of all others, that they are there."
+          : "Only what changed was read, by \(read.method), from where the last read ended.")
     case .first:
-      return next.map { Explanation("From now on only what changed is read, by \($0.rawValue).") }
+      let next = read.next.map { " From now on only what changed is read, by \($0.rawValue)." } ?? ""
+      return Explanation("Everything was read, because there was no earlier read to go on from." + next)
     case .scopeChanged:
       return Explanation("Everything was read, because server, base, filter or mapping are not those of the last read.")
     case .due:
@@ -34,6 +47,12 @@ extension English {
       return Explanation(
         "Everything was read: by what the server told, people or values were gone, and others that should be there were not."
       )
+    case .branchesChanged:
+      return Explanation(
+        "Everything was read, because branches were made, renamed or moved: who is in them, no server tells.")
+    case .changesUnnamed:
+      return Explanation(
+        "Everything was read: the server's Retro Changelog does not say which entries changed.", nil, changelogRemedy)
     case .stampsHidden(let attribute, let entries):
       return Explanation(
         "Everything was read: \(self.entries(entries)) \(entries == 1 ? "does" : "do") not show this account \(attribute), by which changes are found.",
@@ -41,7 +60,7 @@ extension English {
     case .notAllowed(let way, let result):
       return Explanation(
         "Everything was read, page by page: the server refused \(way.rawValue) (\(result.name)).", nil,
-        "To read only what changed, give the bind account the right to it and no size limit, or set read: full to be quiet about it."
+        "To read only what changed, give the bind account the right to it and no size limit, or set read: full."
       )
     }
   }

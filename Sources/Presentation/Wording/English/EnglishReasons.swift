@@ -16,6 +16,7 @@ extension English {
       former.map { "created anew in the directory; was \($0.text)" } ?? "created anew in the directory"
     case .secondary(let directory): "already given by the directory \(directory)"
     case .takenOver: "the directory that gave this person has lost it"
+    case .takenBack(let other): "given by this directory again, which comes before \(other)"
     case .relinked(let former, let anchor, let rule): "identifier \(former.text), now \(anchor.text); \(say(rule))"
     }
   }

@@ -11,6 +11,7 @@ extension French {
     case .schemaHidden:
       explain("Le serveur ne montre pas son schéma ; les noms d'attributs n'ont pas été vérifiés.")
     case .stamps(let attribute, let hidden, let entries, let unmoved): stamps(attribute, hidden, entries, unmoved)
+    case .reading(let reading): explain(reading)
     case .found(let base, let entries, let isMore): found(base, entries, isMore)
     case .unfiltered(let base, let classes, let entries, let isMore): unfiltered(base, classes, entries, isMore)
     case .carried(let carried, let entries, let others): self.carried(carried, entries, others)

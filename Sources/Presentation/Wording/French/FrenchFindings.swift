@@ -19,6 +19,7 @@ extension French {
     case .attributes: "attributs"
     case .entries: "entrées"
     case .anchor: "identifiant"
+    case .reading: "lecture"
     case .file: "fichier"
     case .store: "comptes"
     case .lock: "verrou"

@@ -3,7 +3,7 @@ import Provisioning
 
 extension French {
   package func explain(_ read: ReadOutcome) -> Explanation? {
-    let parts = [left(read), read.cause.flatMap { why($0, next: read.next) }, missed(read)].compactMap(\.self)
+    let parts = [left(read), why(read), missed(read)].compactMap(\.self)
     guard !parts.isEmpty else { return nil }
     return Explanation(
       parts.map(\.what).joined(separator: " "), parts.compactMap(\.place).last, parts.compactMap(\.remedy).last)
@@ -18,11 +18,24 @@ extension French {
     }
   }
 
-  private func why(_ cause: ReadCause, next: ChangeWay?) -> Explanation? {
-    switch cause {
-    case .asked, .notOffered, .resumed: return nil
+  private func why(_ read: ReadOutcome) -> Explanation? {
+    switch read.cause {
+    case nil: return nil
+    case .asked:
+      return Explanation(
+        read.next == nil
+          ? "Tout a été lu, car les réglages disent read: full." : "Tout a été lu, car --full le demande.")
+    case .notOffered:
+      return Explanation("Tout a été lu, car le serveur n’offre pas de quoi ne lire que ce qui change.")
+    case .resumed:
+      return Explanation(
+        say(
+          read.coverage == .presence
+            ? "Ce qui a changé a été lu, par \(read.method), depuis la fin de la dernière lecture ; des autres, on sait qu'ils sont là."
+            : "Seul ce qui a changé a été lu, par \(read.method), depuis la fin de la dernière lecture."))
     case .first:
-      return next.map { Explanation("Désormais, seul ce qui a changé est lu, par \($0.rawValue).") }
+      let next = read.next.map { " Désormais, seul ce qui a changé est lu, par \($0.rawValue)." } ?? ""
+      return Explanation("Tout a été lu, car aucune lecture antérieure ne permettait de reprendre." + next)
     case .scopeChanged:
       return Explanation(
         "Tout a été lu, car le serveur, la base, le filtre ou le mapping ne sont plus ceux de la dernière lecture.")
@@ -31,12 +44,21 @@ extension French {
     case .cursorRefused:
       return Explanation("Tout a été lu, car le serveur ne reprend pas là où la dernière lecture s’est arrêtée.")
     case .manyChanges:
-      return Explanation("Tout a été lu, car presque tout avait changé.")
+      return Explanation("Tout a été lu, car beaucoup de choses avaient changé.")
     case .unlikely:
       return Explanation(
         say(
           "Tout a été lu : à en croire le serveur, des personnes ou des valeurs avaient disparu, et d'autres qui devaient être là n'y étaient pas."
         ))
+    case .branchesChanged:
+      return Explanation(
+        say(
+          "Tout a été lu, car des branches ont été créées, renommées ou déplacées : aucun serveur ne dit qui s'y trouve."
+        ))
+    case .changesUnnamed:
+      return Explanation(
+        say("Tout a été lu : le Retro Changelog du serveur ne dit pas quelles entrées ont changé."), nil,
+        changelogRemedy)
     case .stampsHidden(let attribute, let entries):
       return Explanation(
         say(
@@ -45,8 +67,8 @@ extension French {
         say("Donnez au compte de lecture le droit de chercher et de lire \(attribute), ou réglez read: full."))
     case .notAllowed(let way, let result):
       return Explanation(
-        "Tout a été lu, page par page : le serveur a refusé \(way.rawValue) (\(result.name)).", nil,
-        "Pour ne lire que ce qui change, donnez-en le droit au compte de lecture, sans limite de taille, ou réglez read: full pour ne plus le lire ici."
+        say("Tout a été lu, page par page : le serveur a refusé \(way.rawValue) (\(result.name))."), nil,
+        "Pour ne lire que ce qui change, donnez-en le droit au compte de lecture, sans limite de taille, ou réglez read: full."
       )
     }
   }

@@ -16,6 +16,7 @@ extension French {
       former.map { say("recréé dans l'annuaire ; était \($0.text)") } ?? "recréé dans l’annuaire"
     case .secondary(let directory): "déjà donné par l’annuaire \(directory)"
     case .takenOver: "l’annuaire qui donnait cette personne l’a perdue"
+    case .takenBack(let other): "donné de nouveau par cet annuaire, qui passe avant \(other)"
     case .relinked(let former, let anchor, let rule):
       say("identifiant \(former.text), désormais \(anchor.text) ; \(say(rule))")
     }
