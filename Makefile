@@ -57,13 +57,17 @@ install: man completions ## install what was built: PREFIX=/usr/local DESTDIR=
 	sed -i 's|/usr/local/bin/navette|$(PREFIX)/bin/navette|' $(UNITS)/systemd/system/navette-*.service
 	install -D -m 0644 deploy/sysusers.d/navette.conf $(UNITS)/sysusers.d/navette.conf
 	install -D -m 0644 deploy/tmpfiles.d/navette.conf $(UNITS)/tmpfiles.d/navette.conf
-	install -D -m 0644 -t $(SHARED)/doc/navette/examples deploy/navette.yaml.example deploy/cron.d-navette
+	install -D -m 0644 -t $(SHARED)/doc/navette/examples deploy/navette.yaml.example deploy/cron.d-navette \
+		deploy/grants.sql
 
-demo: ## a private directory, a dry run, a sync, the mails that left, and a second run
-	@deploy/install-packages.sh build demo
+# Where the demo keeps its accounts: sqlite or postgresql.
+STORE ?= sqlite
+
+demo: ## a directory, a dry run, a sync, the mails, a second run; STORE=postgresql
+	@deploy/install-packages.sh build demo $(if $(filter postgresql,$(STORE)),demo-postgresql)
 	@mkdir -p $(BUILD_TMP)
 	TMPDIR=$(BUILD_TMP) $(SWIFT) build $(RELEASE_FLAGS) --product navette
-	@deploy/demo/demo.sh $(BINARY)
+	@deploy/demo/demo.sh $(BINARY) $(STORE)
 
 test: ## install what is missing, build, run every suite
 	@deploy/install-packages.sh build test
@@ -88,11 +92,12 @@ lint: ## formatting and shell scripts
 	shellcheck deploy/*.sh deploy/demo/*.sh
 
 bench: build ## speed and memory, as ratios against ldapsearch in the same run
-	@deploy/install-packages.sh demo bench
+	@deploy/install-packages.sh demo demo-postgresql bench
 	/usr/bin/python3 bench/bench.py $(BINARY)
 	/usr/bin/python3 bench/changes.py $(BINARY)
 	/usr/bin/python3 bench/watch.py $(BINARY)
 	/usr/bin/python3 bench/delivery.py $(BINARY)
+	/usr/bin/python3 bench/stores.py $(BINARY)
 	$(if $(filter 0,$(shell id -u)),,sudo) /usr/bin/python3 bench/servers.py $(BINARY)
 
 clean: ## remove what was built

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing for the purposes named as arguments: build, install, demo, test, bench, lint.
+# Installs the Debian packages that are missing for the purposes named as arguments: build, install, demo, demo-postgresql, test, bench, lint.
 set -euo pipefail
 
 declare -A packages=(
   [build]="libldap-dev libkrb5-dev libcurl4-openssl-dev libsqlite3-dev libpq-dev pkg-config"
   [install]="python3"
   [demo]="slapd ldap-utils python3 python3-aiosmtpd sqlite3 openssl procps"
-  [test]="slapd ldap-utils dnsmasq-base postgresql-15 libsasl2-modules openssl postfix libsasl2-modules-db sasl2-bin python3 python3-aiosmtpd python3-jsonschema python3-yaml sqlite3 procps systemd man-db groff-base php-cli php-sqlite3 openjdk-17-jdk-headless libxerial-sqlite-jdbc-java 389-ds-base samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind ldb-tools libnss-wrapper krb5-user libsasl2-modules-gssapi-mit"
+  [demo-postgresql]="postgresql-15 util-linux"
+  [test]="slapd ldap-utils dnsmasq-base postgresql-15 libsasl2-modules openssl postfix libsasl2-modules-db sasl2-bin python3 python3-aiosmtpd python3-jsonschema python3-yaml sqlite3 procps systemd man-db groff-base php-cli php-sqlite3 php-pgsql python3-psycopg2 openjdk-17-jdk-headless libxerial-sqlite-jdbc-java libpostgresql-jdbc-java 389-ds-base samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind ldb-tools libnss-wrapper krb5-user libsasl2-modules-gssapi-mit"
   [bench]="postfix 389-ds-base samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules ldb-tools"
   [lint]="shellcheck"
 )

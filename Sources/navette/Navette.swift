@@ -18,7 +18,7 @@ import Foundation
     subcommands: [
       InitCommand.self, CheckCommand.self, PlanCommand.self, SyncCommand.self, RunsCommand.self, ReportCommand.self,
       DeliverCommand.self, MailsCommand.self, LinkCommand.self, ImportCommand.self, ExplainCommand.self,
-      RelinkCommand.self, KeyCommand.self,
+      RelinkCommand.self, KeyCommand.self, MigrateCommand.self,
     ])
 
   static func main() {

@@ -48,6 +48,7 @@ final class ProgressLine: Sendable {
     case .reading: isFrench ? "Lecture" : "Reading"
     case .applying: isFrench ? "Écriture" : "Writing"
     case .delivering: isFrench ? "Envoi" : "Sending"
+    case .copying: isFrench ? "Copie" : "Copying"
     case .watching: isFrench ? "À l’écoute" : "Watching"
     }
   }
@@ -62,6 +63,8 @@ final class ProgressLine: Sendable {
       return isFrench ? "\(step)… \(done) sur \(total) changements" : "\(step)… \(done) of \(total) changes"
     case .delivering(let sent, let total):
       return isFrench ? "\(step)… \(sent) mails sur \(total)" : "\(step)… \(sent) of \(total) mails"
+    case .copying(let rows):
+      return isFrench ? "\(step)… \(rows) lignes" : "\(step)… \(rows) rows"
     case .watching(let directories):
       let names = directories.joined(separator: ", ")
       return isFrench ? "\(step)… \(names) (Ctrl-C arrête)" : "\(step)… \(names) (Ctrl-C ends it)"

@@ -51,6 +51,7 @@ import Testing
       "share/bash-completion/completions/navette", "share/zsh/site-functions/_navette",
       "share/fish/vendor_completions.d/navette.fish", "lib/systemd/system/navette-sync.timer",
       "lib/sysusers.d/navette.conf", "lib/tmpfiles.d/navette.conf", "share/doc/navette/examples/navette.yaml.example",
+      "share/doc/navette/examples/grants.sql",
     ] { #expect(found.contains(path), "\(path)") }
     let unit = installed + "/opt/navette/lib/systemd/system/navette-sync.service"
     #expect(try String(contentsOfFile: unit, encoding: .utf8).contains("ExecStart=/opt/navette/bin/navette sync"))

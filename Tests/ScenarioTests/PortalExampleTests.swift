@@ -9,15 +9,33 @@ import Testing
     let world = try ScenarioWorld(samples: ScenarioTests.folder)
     world.directory = try Slapd(ldif: world.sample("town.ldif"))
     try #require(try world.run(["sync"]).code == 0)
-    #expect(try example.answer("accounts", in: world).hasPrefix("R-0101 LENOIR Ada ada@valmont.example\n"))
+    try play(example, in: world, of: nil)
+  }
+
+  @Test(arguments: PortalExample.all)
+  func `the same program does it where the store is in PostgreSQL, with a portal's rights`(
+    _ example: PortalExample
+  ) throws {
+    let world = try ScenarioWorld(samples: ScenarioTests.folder)
+    world.directory = try Slapd(ldif: world.sample("town.ldif"))
+    try world.makeEmptyDatabase()
+    let database = try #require(world.emptyDatabase)
+    try world.useStore(database.url)
+    try #require(try world.run(["sync"]).code == 0)
+    try play(example, in: world, of: PortalDatabase(of: database.server, database.url))
+  }
+
+  private func play(_ example: PortalExample, in world: ScenarioWorld, of database: PortalDatabase?) throws {
+    let answer = { (words: [String]) in try example.answer(words, in: world, of: database) }
+    #expect(try answer(["accounts"]).hasPrefix("R-0101 LENOIR Ada ada@valmont.example\n"))
 
     let mail = try #require(try world.relay.all().first { $0.to == "ada@valmont.example" })
     let token = try #require(mail.link.components(separatedBy: "jeton=").last)
-    #expect(try example.answer("person", token, in: world) == "R-0101 Ada LENOIR create")
-    #expect(try example.answer("redeem", token, "Une phrase à moi", in: world) == "the password is set")
-    #expect(try example.answer("redeem", token, "Une autre", in: world) == "this token was already used")
-    #expect(try example.answer("person", token, in: world) == "this link does not work")
-    #expect(try example.answer("redeem", "nobody-sent-this", "Une autre", in: world) == "this token is unknown")
+    #expect(try answer(["person", token]) == "R-0101 Ada LENOIR create")
+    #expect(try answer(["redeem", token, "Une phrase à moi"]) == "the password is set")
+    #expect(try answer(["redeem", token, "Une autre"]) == "this token was already used")
+    #expect(try answer(["person", token]) == "this link does not work")
+    #expect(try answer(["redeem", "nobody-sent-this", "Une autre"]) == "this token is unknown")
   }
 
   @Test(arguments: ["portal-integration.md", "fr/integration-portail.md"])

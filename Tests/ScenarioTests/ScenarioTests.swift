@@ -40,7 +40,8 @@ import Testing
 
   /// Of files of SQLite, their folders, rights, copies; of statements only it knows; and of nothing a store is asked.
   private static let ofSQLite: Set = [
-    "adoption", "backup", "check", "database", "directory-rebuilt", "disk-full", "foreign-tree", "newer-schema",
+    "adoption", "backup", "check", "database", "directory-rebuilt", "disk-full", "foreign-tree", "moving",
+    "moving-back", "newer-schema",
     "relink-attribute",
     "relink-number", "root-by-hand", "setting-up", "store-for-a-group", "store-not-ours", "wrong-settings",
     "wrong-settings-french", "wrong-usage",

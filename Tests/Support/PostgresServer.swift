@@ -61,6 +61,32 @@ package final class PostgresServer: @unchecked Sendable {
     try waitUntilReady()
   }
 
+  /// Starts one that has a disk of its own, as the tablespace `disk`: a file system in memory that goes with the server.
+  ///
+  /// - Parameter megabytes: how much fits on it; `resizeDisk` changes that.
+  package init(diskOf megabytes: Int) throws {
+    guard getuid() == 0 else {
+      throw ScenarioFailure("a disk of its own can be made by root alone: run the tests as root")
+    }
+    folder = try TemporaryFolder()
+    port = try FreePort.find()
+    settings = []
+    try Self.template.get().copy(to: folder.path)
+    try "local all all trust\nhost all all 127.0.0.1/32 trust\n".write(
+      toFile: folder.path + "/data/pg_hba.conf", atomically: true, encoding: .utf8)
+    try FileManager.default.createDirectory(atPath: folder.path + "/disk", withIntermediateDirectories: false)
+    try Self.give(folder.path)
+    process = try Self.start(folder.path, port, settings, diskOf: megabytes)
+    try waitUntilReady()
+    try sql("CREATE TABLESPACE disk LOCATION '\(folder.path)/disk'")
+  }
+
+  package func resizeDisk(to megabytes: Int) throws {
+    try Program.run(
+      "/usr/bin/nsenter", package: "util-linux",
+      ["-t", "\(process.identifier)", "-m", "mount", "-o", "remount,size=\(megabytes)m", folder.path + "/disk"])
+  }
+
   deinit { process.end(SIGQUIT) }
 
   /// Makes a standby take writes, once it has all that the primary committed.
@@ -87,9 +113,11 @@ package final class PostgresServer: @unchecked Sendable {
   // MARK: Databases
 
   /// A new database, and where it is.
-  package func makeDatabase() throws -> String {
+  package func makeDatabase(on tablespace: String? = nil) throws -> String {
     let name = "navette_" + UUID().uuidString.prefix(8).lowercased()
-    try sql("CREATE DATABASE \(name)")
+    // On another tablespace its pages are on the disk from the beginning, not in memory until a checkpoint.
+    let place = tablespace.map { " STRATEGY FILE_COPY TABLESPACE \($0)" } ?? ""
+    try sql("CREATE DATABASE \(name)\(place)")
     return url(name)
   }
 
@@ -146,11 +174,19 @@ package final class PostgresServer: @unchecked Sendable {
     }
   }
 
-  private static func start(_ folder: String, _ port: Int, _ settings: [String]) throws -> ServerProcess {
+  private static func start(
+    _ folder: String, _ port: Int, _ settings: [String], diskOf megabytes: Int? = nil
+  ) throws -> ServerProcess {
     let lines = ["listen_addresses=127.0.0.1", "fsync=off", "max_connections=100", "shared_buffers=32MB"] + settings
     let (program, arguments) = asPostgres(
       "postgres", ["-D", folder + "/data", "-k", folder, "-p", "\(port)"] + lines.flatMap { ["-c", $0] })
-    return try ServerProcess(program, package: package, arguments, log: folder + "/log")
+    guard let megabytes else { return try ServerProcess(program, package: package, arguments, log: folder + "/log") }
+    // What is mounted here is seen by this process alone, which becomes the server, and is gone with it.
+    let mount =
+      "mount -t tmpfs -o size=\(megabytes)m,mode=0700,uid=$(id -u postgres) none \(folder)/disk && exec \"$@\""
+    return try ServerProcess(
+      "/usr/bin/unshare", package: "util-linux", ["-m", "/bin/sh", "-c", mount, "sh", program] + arguments,
+      log: folder + "/log")
   }
 
   /// Its own socket, and an answer: it opens the socket before it lets anybody in.

@@ -18,6 +18,11 @@ extension ScenarioStepKind {
         world.nameServer = nil
         world.nameServer = try NameServer(ScenarioSurroundings(of: world).fill(step.block))
       },
+      .init("given a PostgreSQL server") { world, _, _ in try world.startServerOfItsOwn() },
+      .init("given an empty database") { world, _, _ in try world.makeEmptyDatabase() },
+      .init("the store is {}") { world, words, _ in
+        try world.useStore(ScenarioSurroundings(of: world).fill(words[0]))
+      },
       .init("given a database") { world, _, _ in try world.keepStore(in: PostgresServer()) },
       .init("given a town of {}") { world, words, _ in
         world.directory = try Slapd(ldif: ScenarioTown.ldif(Int(words[0]) ?? 1))

@@ -5,7 +5,7 @@ extension ScenarioStepKind {
   static var running: [ScenarioStepKind] {
     [
       .init("run navette {}") { world, words, _ in
-        try world.run(ScenarioText.words(words[0]))
+        try world.run(world.words(words[0]))
         world.isCodeOpen = true
       },
       .init("run on a terminal navette {}") { world, words, _ in
@@ -36,7 +36,7 @@ extension ScenarioStepKind {
         let seconds = try world.lastEnding().seconds
         guard seconds <= Double(words[0]) ?? 0 else { throw ScenarioFailure("it took \(seconds) s") }
       },
-      .init("start navette {}") { world, words, _ in world.background = try world.start(ScenarioText.words(words[0])) },
+      .init("start navette {}") { world, words, _ in world.background = try world.start(world.words(words[0])) },
       .init("stop the started navette") { world, _, _ in
         guard let command = world.background else { throw ScenarioFailure("nothing was started") }
         command.send(SIGTERM)
@@ -119,6 +119,9 @@ extension ScenarioStepKind {
 }
 
 extension ScenarioWorld {
+  /// A command line as a shell splits it, with this scenario's servers in it.
+  func words(_ line: String) -> [String] { ScenarioText.words(ScenarioSurroundings(of: self).fill(line)) }
+
   /// The last output, read as a report in JSON.
   func report() throws -> [String: Any] {
     let data = Data(try lastEnding().output.utf8)

@@ -16,6 +16,7 @@ package struct ScenarioSurroundings {
       ("$SMTP", String(world.relay.port)),
       ("$POSTFIX_TLS", String(world.postfix?.tlsPort ?? 9)),
       ("$POSTFIX", String(world.postfix?.port ?? 9)),
+      ("$DATABASE", world.emptyDatabase?.url ?? "postgresql://127.0.0.1:9/nowhere"),
       ("$FOLDER", world.folder.path),
       ("$AROUND_NOW", Self.time(now - 1_800) + "-" + Self.time(now + 1_800)),
       ("$LATER_TODAY", Self.time(now + 3_600) + "-" + Self.time(now + 5_400)),

@@ -38,6 +38,22 @@ extension ScenarioWorld {
     _ = try folder.write("relay-password", SMTPServerPostfix.password + "\n")
   }
 
+  /// Starts a PostgreSQL as an administrator has one: commands find it by themselves, `sudo -u postgres` makes whoever types it
+  /// its administrator, and who signs in as `navette_service` or `navette_admin` has to know a password. `grants.sql` is in the
+  /// folder.
+  func startServerOfItsOwn() throws {
+    let server = try PostgresServer(access: ["local all navette_service,navette_admin scram-sha-256"])
+    administered = server
+    environment.merge(["PGHOST": server.folder.path, "PGPORT": "\(server.port)", "LC_ALL": "C.UTF-8"]) { $1 }
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().path
+    try copy(root + "/deploy/grants.sql", to: "grants.sql")
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/.bin", withIntermediateDirectories: true)
+    let sudo = try folder.write(".bin/sudo", "#!/bin/sh\nshift 2\nPGUSER=postgres exec \"$@\"\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: sudo)
+  }
+
   func startedPostfix() throws -> SMTPServerPostfix {
     guard let postfix else { throw ScenarioFailure("there is no Postfix: begin with `given a Postfix`") }
     return postfix

@@ -48,10 +48,28 @@ package final class ScenarioWorld {
   }
 
   /// From now on the store is in a database of its own.
-  package func keepStore(in server: PostgresServer) throws {
+  package func keepStore(in server: PostgresServer, on tablespace: String? = nil) throws {
     self.server = server
-    database = try server.makeDatabase()
+    database = try server.makeDatabase(on: tablespace)
     settings.merge("store: " + database)
+  }
+
+  /// A database that nothing is in yet, for who wants to move there: `$DATABASE`.
+  package private(set) var emptyDatabase: (server: PostgresServer, url: String)?
+  /// A server that the scenario administers itself.
+  var administered: PostgresServer?
+
+  package func makeEmptyDatabase() throws {
+    let server = try PostgresServer()
+    emptyDatabase = (server, try server.makeDatabase())
+  }
+
+  /// The settings name another store from now on, and whoever asks by SQL asks there.
+  package func useStore(_ store: String) throws {
+    settings.merge("store: " + store)
+    guard store.hasPrefix("postgresql:") else { return server = nil }
+    guard let emptyDatabase else { throw ScenarioFailure("there is none: begin with `given an empty database`") }
+    (server, database) = emptyDatabase
   }
 
   package func startedServer() throws -> PostgresServer {

@@ -25,6 +25,9 @@ package final class ServerProcess: @unchecked Sendable {
 
   deinit { kill() }
 
+  /// The id of the process.
+  package var identifier: Int32 { process.processIdentifier }
+
   package var isRunning: Bool { process.isRunning }
 
   package func send(_ signal: Int32) { if process.isRunning { Foundation.kill(process.processIdentifier, signal) } }

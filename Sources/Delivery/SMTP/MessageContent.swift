@@ -1,3 +1,5 @@
+import Foundation
+
 /// A message as it follows DATA: lines that begin with a dot get another one, and a lone dot ends it (RFC 5321 §4.5.2).
 struct MessageContent {
   let bytes: [UInt8]
@@ -8,19 +10,20 @@ struct MessageContent {
     bytes = (Self.isReady(message) ? message : Self.mended(message)) + Array(".\r\n".utf8)
   }
 
-  /// Whether nothing has to be changed, as with nearly all of our own messages.
+  /// Whether nothing has to be changed, as with nearly all of our own messages: every CR stands before a LF, every LF behind a
+  /// CR, no line begins with a dot, and the last has its end.
   private static func isReady(_ message: [UInt8]) -> Bool {
-    var previous = UInt8(ascii: "\n")
-    for byte in message {
-      switch byte {
-      case UInt8(ascii: "\n"): if previous != UInt8(ascii: "\r") { return false }
-      case _ where previous == UInt8(ascii: "\r"): return false
-      case UInt8(ascii: "."): if previous == UInt8(ascii: "\n") { return false }
-      default: break
+    message.withUnsafeBytes { bytes in
+      var line = bytes.startIndex
+      while line < bytes.endIndex {
+        guard bytes[line] != UInt8(ascii: "."),
+          let carriageReturn = bytes.firstIndex(of: UInt8(ascii: "\r"), from: line),
+          let lineFeed = bytes.firstIndex(of: UInt8(ascii: "\n"), from: line), lineFeed == carriageReturn + 1
+        else { return false }
+        line = lineFeed + 1
       }
-      previous = byte
+      return true
     }
-    return previous == UInt8(ascii: "\n")
   }
 
   private static func mended(_ message: [UInt8]) -> [UInt8] {
@@ -38,5 +41,13 @@ struct MessageContent {
       rest = rest.dropFirst(rest.starts(with: [carriageReturn, lineFeed]) ? 2 : 1)
     }
     return content
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// memchr(3).
+  fileprivate func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+    guard let base = baseAddress, let found = memchr(base + start, Int32(byte), count - start) else { return nil }
+    return UnsafeRawPointer(found) - base
   }
 }

@@ -2,7 +2,7 @@
 package enum UsageFault: Equatable, Sendable, CaseIterable {
   case linkMails, runCount, since
   case numbersOrEverybody, resetOfEverybody
-  case checkAndApply, notFoundOfNumbers, watchOfOneRun
+  case checkAndApply, notFoundOfNumbers, watchOfOneRun, passwordOfNothing
 }
 
 extension Language {
@@ -20,6 +20,7 @@ extension Language {
       case .watchOfOneRun:
         "--watch goes on from run to run, and --adopt and limits are for one run: give them to a `navette sync` without "
           + "--watch, also while one with it goes on."
+      case .passwordOfNothing: "--to-password-file is for --to."
       }
     case .fr:
       switch fault {
@@ -33,6 +34,7 @@ extension Language {
       case .watchOfOneRun:
         "--watch va d’exécution en exécution\u{202F}; --adopt et les limites sont pour une seule\u{A0}: donnez-les à une "
           + "«\u{A0}navette sync\u{A0}» sans --watch, même pendant qu’une autre tourne avec."
+      case .passwordOfNothing: "--to-password-file va avec --to."
       }
     }
   }

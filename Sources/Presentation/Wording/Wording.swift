@@ -36,6 +36,14 @@ package protocol Wording: Sendable {
   func explain(_ outcome: LinkOutcome) -> Explanation
   /// What a change of keys did.
   func explain(_ outcome: KeyOutcome) -> Explanation
+  /// Why a store was not copied.
+  func explain(_ obstacle: MigrationObstacle) -> Explanation
+  /// That a store was copied.
+  func summarise(_ report: MigrationReport) -> Explanation
+  /// What is left to do then, in order.
+  func steps(after report: MigrationReport) -> [String]
+  /// That a store has the schema of this program.
+  func schemaIsCurrent(_ location: String) -> Explanation
   /// Why a mail cannot be written.
   func explain(_ fault: MailFault) -> Explanation
   /// What the outbox came to.

@@ -2,11 +2,16 @@ import Foundation
 
 private import CPostgres
 
-/// What a connection URI says, as libpq itself reads it; nil when it cannot.
+/// What a connection URI says, as libpq itself reads it, and what the environment adds to it; nil when it cannot be read.
 package struct PostgreSQLAddress: Equatable, Sendable {
   private let parts: [String: String]
 
-  package init?(_ url: String) {
+  /// What libpq takes from the environment where the URI does not say (manual §34.15), as far as it matters here.
+  private static let variables = [
+    "host": "PGHOST", "hostaddr": "PGHOSTADDR", "sslmode": "PGSSLMODE", "service": "PGSERVICE",
+  ]
+
+  package init?(_ url: String, environment: [String: String] = [:]) {
     guard url.hasPrefix("postgresql://") || url.hasPrefix("postgres://"), let options = PQconninfoParse(url, nil) else {
       return nil
     }
@@ -16,6 +21,9 @@ package struct PostgreSQLAddress: Equatable, Sendable {
     while let keyword = option.pointee.keyword {
       if let value = option.pointee.val { parts[String(cString: keyword)] = String(cString: value) }
       option += 1
+    }
+    for (part, variable) in Self.variables where parts[part] == nil {
+      if let value = environment[variable], !value.isEmpty { parts[part] = value }
     }
     self.parts = parts
   }

@@ -2,8 +2,11 @@ private import CPostgres
 
 extension PostgreSQLConnection {
   /// Begins a COPY in binary format (manual, "COPY", "Binary Format").
-  func beginCopy(_ sql: StaticString) throws(PostgreSQLFailure) {
-    guard PQsendQuery(handle, "\(sql)") != 0 else { throw failure() }
+  func beginCopy(_ sql: StaticString) throws(PostgreSQLFailure) { try beginCopy(built: "\(sql)") }
+
+  /// The same of a text that is put together from parts of the program itself.
+  func beginCopy(built sql: String) throws(PostgreSQLFailure) {
+    guard PQsendQuery(handle, sql) != 0 else { throw failure() }
     let result = try next()
     defer { PQclear(result) }
     guard PQresultStatus(result) == PGRES_COPY_IN else {

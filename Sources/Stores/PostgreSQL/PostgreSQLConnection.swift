@@ -61,7 +61,14 @@ final class PostgreSQLConnection {
   ) throws {
     var fields = PostgreSQLFields()
     fields.add(repeat each values)
-    try send("\(sql)", fields)
+    try forEach(built: "\(sql)", fields, body: body)
+  }
+
+  /// The same of a text that is put together from parts of the program itself.
+  func forEach(
+    built sql: String, _ fields: PostgreSQLFields = PostgreSQLFields(), body: (borrowing PostgreSQLRow) throws -> Void
+  ) throws {
+    try send(sql, fields)
     PQsetSingleRowMode(handle)
     var thrown: (any Error)?
     try receive { result in

@@ -5,7 +5,8 @@ enum PostgreSQLSchema {
   /// In order; step N brings a store to version N. Append only: a step that left the house never changes.
   static let steps: [[UInt8]] = [
     PackageResources.P0001_account_sql, PackageResources.P0002_outbox_sql, PackageResources.P0003_journal_sql,
-    PackageResources.P0004_portal_sql, PackageResources.P0005_person_sql,
+    PackageResources.P0004_portal_sql, PackageResources.P0005_person_sql, PackageResources.P0006_migration_sql,
+    PackageResources.P0007_figures_sql,
   ]
 
   static let version = steps.count

@@ -82,7 +82,25 @@ final class PostgreSQLSession: @unchecked Sendable {
     if let password = settings.password() { others["password"] = password }
     let fresh = try PostgreSQLConnection(settings.url, others, readsOnly: access == .readOnly)
     try fresh.run("SELECT set_config('lock_timeout', $1, false)", "\(patience)s")
+    if access == .readWrite { try fresh.run("SELECT pg_advisory_lock_shared(1315010168)") }
     return fresh
+  }
+
+  /// A session besides this one that may write, by the number of its process at the server; nil when there is none.
+  ///
+  /// All that may write hold a lock together; from now on nobody else gets it, as long as this connection is there.
+  func anotherProcess(_ connection: PostgreSQLConnection) throws -> Int? {
+    let isAlone = try connection.first("SELECT pg_try_advisory_lock(1315010168)") { $0.flag(0) } ?? false
+    guard !isAlone else { return nil }
+    let other = try connection.first(
+      """
+      SELECT pid FROM pg_locks
+      WHERE locktype = 'advisory' AND objid = 1315010168 AND granted AND pid <> pg_backend_pid()
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      ORDER BY pid LIMIT 1
+      """
+    ) { Int($0.integer(0)) }
+    return other ?? 0
   }
 
   // MARK: A commit that was not heard the end of

@@ -8,7 +8,7 @@ extension PostgreSQLStore {
       // All ties of a directory less those of inactive accounts: the index of exceptions spares a million look-ups.
       let activeManaged = try connection.first(
         """
-        SELECT (SELECT count(*) FROM tie WHERE directory = $1 AND NOT is_secondary)
+        SELECT (SELECT coalesce(sum(ties), 0)::bigint FROM figure WHERE directory = $1)
           - (SELECT count(*) FROM account JOIN tie ON tie.account = account.id
             WHERE (account.revision <> 1 OR account.status <> 'active') AND account.status = 'inactive'
               AND tie.directory = $1 AND NOT tie.is_secondary)

@@ -33,6 +33,16 @@ extension Int: PostgreSQLValue {
   func write(to bytes: inout [UInt8]) -> Bool { Int64(self).write(to: &bytes) }
 }
 
+extension Int16: PostgreSQLValue {
+  static var type: UInt32 { 21 }
+  static var listType: UInt32 { 1005 }
+
+  func write(to bytes: inout [UInt8]) -> Bool {
+    writeBytes(to: &bytes)
+    return true
+  }
+}
+
 extension Bool: PostgreSQLValue {
   static var type: UInt32 { 16 }
   static var listType: UInt32 { 1000 }

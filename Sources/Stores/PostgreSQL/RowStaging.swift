@@ -6,6 +6,10 @@ struct RowStaging {
   private let connection: PostgreSQLConnection
   private let cleared: Set<AccountID>
   private(set) var mailsQueued = 0
+  private var taken = 0
+
+  /// From how many rows on a commit changes what the server has to know of its tables.
+  private static let rowsThatMatter = 1_000
 
   /// - Parameters:
   ///   - run: nil for what no run did.
@@ -50,13 +54,14 @@ struct RowStaging {
       } using: { (rows: [StagedRow]) in
         try connection.put(rows.flatMap(\.bytes))
         mailsQueued += rows.reduce(0) { $0 + $1.mails }
+        taken += rows.count
       }
     } catch {
       connection.giveUpCopy()
       throw error
     }
     try connection.endCopy()
-    try connection.run("ANALYZE incoming")
+    try connection.run("ANALYZE incoming (ordinal, account, action, key, removes_tie, revokes_tokens, cancels_mails)")
   }
 
   /// Takes the marks of ties that are missing, or no longer are.
@@ -84,6 +89,7 @@ struct RowStaging {
     guard try connection.execute(script: PackageResources.queue_sql) == mailsQueued else {
       throw StoreFault(description: "a mail carries a token that was never written")
     }
+    if taken >= Self.rowsThatMatter { try connection.run("SELECT take_stock()") }
     var numbers: [Anchor: String] = [:]
     try connection.forEach(
       "SELECT anchor, number FROM incoming WHERE is_given AND action = 'insert' AND anchor IS NOT NULL"

@@ -11,6 +11,11 @@ struct BulkInsertion {
   ///
   /// - Parameter table: its name and its columns, as they stand after INTO.
   init(into table: StaticString, columns: Int, on db: Database) throws {
+    try self.init(built: "\(table)", columns: columns, on: db)
+  }
+
+  /// The same with names that are put together from parts of the program itself.
+  init(built table: String, columns: Int, on db: Database) throws {
     let row = "(" + Array(repeating: "?", count: columns).joined(separator: ", ") + ")"
     let rows = Array(repeating: row, count: Self.rowsAStatement).joined(separator: ", ")
     one = try Prepared(built: "INSERT OR ROLLBACK INTO \(table) VALUES \(row)", on: db)

@@ -8,6 +8,19 @@ struct Columns: ResultRow, ~Copyable {
 
   init(of statement: OpaquePointer) { self.statement = statement }
 
+  /// The classes in which SQLite stores values; https://www.sqlite.org/datatype3.html.
+  enum Storage { case null, integer, real, text, blob }
+
+  func storage(_ index: Int32) -> Storage {
+    switch sqlite3_column_type(statement, index) {
+    case SQLITE_INTEGER: .integer
+    case SQLITE_FLOAT: .real
+    case SQLITE_TEXT: .text
+    case SQLITE_BLOB: .blob
+    default: .null
+    }
+  }
+
   func isNull(_ index: Int32) -> Bool { sqlite3_column_type(statement, index) == SQLITE_NULL }
 
   func integer(_ index: Int32) -> Int64 { sqlite3_column_int64(statement, index) }

@@ -17,9 +17,28 @@ enum StoreReader {
     return readFile(text, node)
   }
 
+  /// The same of an option of the command line, by the same rules; a relative path starts from `folder`.
+  static func read(
+    _ url: String, passwordFile: String?, option: String, folder: String, environment: [String: String]
+  ) throws(SettingsErrors) -> StoreSettings {
+    let faults = SettingsFaults()
+    let source = SettingsSource(file: folder + "/" + option, environment: environment, faults: faults)
+    let pairs = [("store", url)] + (passwordFile.map { [(passwordKey, $0)] } ?? [])
+    // A text of JSON is one of YAML.
+    let lines = pairs.map { name, value -> String in
+      var json = JSONText()
+      json.string(value)
+      return "\(name): \(json.text)\n"
+    }.joined()
+    let store = source.root(of: Array(lines.utf8))?.section(pairs.map(\.0)).flatMap { read($0) }
+    let all = faults.inOrder.map { SettingsError($0.kind, file: option) }
+    guard let store, all.isEmpty else { throw SettingsErrors(all: all) }
+    return store
+  }
+
   /// What is wrong is said without repeating the address: a password may stand in it.
   private static func readServer(_ url: String, _ node: SettingsNode, _ top: SettingsSection) -> StoreSettings? {
-    guard let address = PostgreSQLAddress(url) else {
+    guard let address = PostgreSQLAddress(url, environment: node.source.environment) else {
       node.fault(.conflict(.storeAddressUnreadable))
       return nil
     }

@@ -5,6 +5,8 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -21,14 +23,18 @@ import javax.crypto.spec.PBEKeySpec;
  *     java -cp sqlite-jdbc.jar Portal.java STORE person TOKEN
  *     java -cp sqlite-jdbc.jar Portal.java STORE redeem TOKEN PASSWORD
  * </pre>
+ *
+ * STORE is the file of SQLite, or jdbc:postgresql://HOST/navette?user=… for a user of the role navette_portal, with
+ * postgresql.jar in the class path.
  */
 public final class Portal {
   private static final int CONSTRAINT = 19;
 
-  static Connection open(String path) throws SQLException {
-    var store = DriverManager.getConnection("jdbc:sqlite:" + path);
+  static Connection open(String address) throws SQLException {
+    var isServer = address.startsWith("jdbc:postgresql:");
+    var store = DriverManager.getConnection(isServer ? address : "jdbc:sqlite:" + address);
     try (var statement = store.createStatement()) {
-      statement.execute("PRAGMA busy_timeout = 5000");
+      statement.execute(isServer ? "SET search_path = navette" : "PRAGMA busy_timeout = 5000");
     }
     return store;
   }
@@ -59,9 +65,10 @@ public final class Portal {
         SELECT a.number, a.first_name, a.last_name, t.purpose
         FROM portal_password_token t JOIN portal_account a ON a.id = t.account_id
         WHERE t.token_hash = ? AND t.used_at IS NULL AND t.revoked_at IS NULL AND a.status = 'active'
-          AND (t.expires_at IS NULL OR t.expires_at > strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+          AND (t.expires_at IS NULL OR t.expires_at > ?)
         """)) {
       query.setString(1, hashOf(token));
+      query.setString(2, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
       try (var rows = query.executeQuery()) {
         if (!rows.next()) {
           return Optional.empty();
@@ -82,11 +89,14 @@ public final class Portal {
       insert.executeUpdate();
       return Optional.empty();
     } catch (SQLException error) {
-      if ((error.getErrorCode() & 0xff) != CONSTRAINT) {
-        throw error; // not an answer about the token: the store is busy, or not writable
+      // The drivers put something around the store's own words.
+      if ("P0001".equals(error.getSQLState())) {
+        return Optional.of(error.getMessage().replaceFirst("^ERROR: ", "").lines().findFirst().orElse(""));
       }
-      // The driver puts the store's own words in brackets.
-      return Optional.of(error.getMessage().replaceFirst("^.*\\((.*)\\)$", "$1"));
+      if ((error.getErrorCode() & 0xff) == CONSTRAINT) {
+        return Optional.of(error.getMessage().replaceFirst("^.*\\((.*)\\)$", "$1"));
+      }
+      throw error; // not an answer about the token: the store is busy, or not writable
     }
   }
 

@@ -4,15 +4,22 @@
 //     php portal.php STORE accounts
 //     php portal.php STORE person TOKEN
 //     php portal.php STORE redeem TOKEN PASSWORD
+//
+// STORE is the file of SQLite (php-sqlite3), or pgsql:host=…;dbname=navette;user=… for a user of the role navette_portal (php-pgsql).
 
 declare(strict_types=1);
 
-function openStore(string $path): PDO
+function openStore(string $address): PDO
 {
-    return new PDO("sqlite:$path", null, null, [
+    $isServer = str_starts_with($address, 'pgsql:');
+    $store = new PDO($isServer ? $address : "sqlite:$address", null, null, [
         PDO::ATTR_ERRMODE => PDO::ERRMODE_EXCEPTION,
         PDO::ATTR_TIMEOUT => 5,
     ]);
+    if ($isServer) {
+        $store->exec('SET search_path = navette');
+    }
+    return $store;
 }
 
 /** Everybody who may sign in. */
@@ -30,9 +37,9 @@ function person(PDO $store, string $token): ?array
         "SELECT a.number, a.first_name, a.last_name, t.purpose
          FROM portal_password_token t JOIN portal_account a ON a.id = t.account_id
          WHERE t.token_hash = ? AND t.used_at IS NULL AND t.revoked_at IS NULL AND a.status = 'active'
-           AND (t.expires_at IS NULL OR t.expires_at > strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))"
+           AND (t.expires_at IS NULL OR t.expires_at > ?)"
     );
-    $query->execute([hash('sha256', $token)]);
+    $query->execute([hash('sha256', $token), gmdate('Y-m-d\TH:i:s\Z')]);
     return $query->fetch(PDO::FETCH_NUM) ?: null;
 }
 
@@ -43,16 +50,23 @@ function redeem(PDO $store, string $token, string $password): ?string
         $store->prepare('INSERT INTO portal_redemption(token_hash, password_hash) VALUES (?, ?)')
             ->execute([hash('sha256', $token), password_hash($password, PASSWORD_DEFAULT)]);
     } catch (PDOException $error) {
-        if (($error->errorInfo[1] ?? 0) !== 19) {
-            throw $error;               // not an answer about the token: the store is busy, or not writable
-        }
-        return $error->errorInfo[2];
+        return reason($error->errorInfo ?? []) ?? throw $error;
     }
     return null;
 }
 
-[, $path, $verb] = $argv;
-$store = openStore($path);
+/** The store's own words; null when it is no answer about the token: the store is busy, or not writable. */
+function reason(array $said): ?string
+{
+    return match (true) {
+        ($said[0] ?? '') === 'P0001' => preg_replace('/^ERROR:\s*|\n.*$/s', '', $said[2]),    // PostgreSQL
+        ($said[1] ?? 0) === 19 => $said[2],                                                    // SQLite
+        default => null,
+    };
+}
+
+[, $address, $verb] = $argv;
+$store = openStore($address);
 $lines = match ($verb) {
     'accounts' => array_map(fn ($row) => implode(' ', array_map(fn ($value) => $value ?? '-', $row)), accounts($store)),
     'person' => [implode(' ', person($store, $argv[3]) ?? ['this link does not work'])],

@@ -3,6 +3,8 @@ SET search_path = navette, pg_temp;
 SET client_min_messages = warning;
 SET timezone = 'UTC';
 SET standard_conforming_strings = on;
+-- Each of our statements runs once: compiling one takes longer than running it.
+SET jit = off;
 -- Two minutes after a machine vanished, what its session held is free.
 SET tcp_keepalives_idle = 60;
 SET tcp_keepalives_interval = 10;

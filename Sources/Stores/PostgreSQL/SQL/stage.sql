@@ -1,3 +1,6 @@
+-- What is sorted and joined on the way stays in memory, for a hundred thousand people too.
+SET LOCAL work_mem = '64MB';
+
 -- Where the rows of a commit stand before they are written, gone with its transaction.
 CREATE TEMPORARY TABLE incoming (
   ordinal bigint NOT NULL,

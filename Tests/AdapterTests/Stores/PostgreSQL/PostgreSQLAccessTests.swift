@@ -130,4 +130,15 @@ struct PostgreSQLAccessTests {
     #expect(location("postgresql://?service=portail") == "postgresql:///?service=portail")
     #expect(location("postgresql://db:port/navette?x=y") == nil)
   }
+
+  @Test func `what the environment adds counts only where the address does not say`() throws {
+    let surroundings = ["PGHOST": "db", "PGSSLMODE": "require", "PGSERVICE": "portail"]
+    let bare = try #require(PostgreSQLAddress("postgresql:///navette", environment: surroundings))
+    #expect(!bare.isLocal && bare.encryption == "require" && bare.usesService)
+    let full = try #require(
+      PostgreSQLAddress("postgresql:///navette?host=/run/postgresql&sslmode=disable", environment: surroundings))
+    #expect(full.isLocal && full.encryption == "disable")
+    let local = try #require(PostgreSQLAddress("postgresql:///navette", environment: ["PGHOST": "/run/postgresql"]))
+    #expect(local.isLocal && !local.usesService)
+  }
 }
