@@ -85,7 +85,7 @@ struct ReadTrial {
       }
       return .reading(.done(nil, entries: entries, isMore: isMore))
     } catch {
-      guard case .failed(let error) = error else { return .reading(.astray(.timestamp)) }
+      guard case .failed(let error) = error else { return .untried([.reading]) }
       return .failed(.reading, error)
     }
   }
