@@ -89,7 +89,9 @@ struct Examination {
     parts.directories.enumerated().flatMap { index, directory -> [Finding] in
       guard let directory else { return [] }
       let isWhole = !faults.contains { $0.file == path && $0.key?.hasPrefix("directories[\(index)]") == true }
-      let found = DirectoryTrial(directory.kind, mapping: directory.mapping, signsIn: isWhole).examine()
+      let isMapped = !faults.contains { $0.file == directory.mappingPath }
+      let tried = DirectoryTrial(directory.kind, mapping: directory.mapping, signsIn: isWhole).examine()
+      let found = isMapped ? tried : tried.withoutMapping
       let last = lastRead(of: directory.name, parts)
       return Dictionary(grouping: found.indices, by: { found[$0].server }).values
         .map { $0.sorted() }.sorted { $0[0] < $1[0] }

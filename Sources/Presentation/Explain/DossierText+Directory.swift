@@ -83,22 +83,30 @@ extension DossierText {
     page.line(words.say(.lastAgreed), .bold, indent: 4)
     let portal = record.account.responsable
     let made = Dictionary(
-      (story?.rules ?? []).compactMap { rule -> (Field, FieldValue)? in
-        guard let field = Field(name: rule.name), case .value(let value, _) = rule.outcome else { return nil }
-        return (field, value)
-      }, uniquingKeysWith: { first, _ in first })
-    let fields = Set(tie.agreed.values.map(\.0) + portal.values.map(\.0) + Array(made.keys)).sorted()
+      (story?.rules ?? []).compactMap { rule in Field(name: rule.name).map { ($0, rule.outcome) } },
+      uniquingKeysWith: { first, _ in first })
+    let named = made.keys.filter { if case .value = made[$0] { true } else { false } }
+    let fields = Set(tie.agreed.values.map(\.0) + portal.values.map(\.0) + named).sorted()
     for field in fields {
-      var sides = [(DossierPhrase.agreed, tie.agreed[field])]
-      if story != nil { sides.append((.inDirectory, made[field])) }
-      sides.append((.inPortal, portal[field]))
+      var sides = [(DossierPhrase.agreed, shown(tie.agreed[field]))]
+      if story != nil { sides.append((.inDirectory, shown(made[field]))) }
+      sides.append((.inPortal, shown(portal[field])))
       let label = Page.Span(words.say(field) + words.say(Term.colon), .dim)
       let isOne = sides.allSatisfy { $0.1 == sides[0].1 }
       let text =
         isOne
-        ? shown(sides[0].1)
-        : sides.map { "\(words.say($0.0))\(words.say(Term.colon))\(shown($0.1))" }.joined(separator: style.symbols.dot)
+        ? sides[0].1
+        : sides.map { "\(words.say($0.0))\(words.say(Term.colon))\($0.1)" }.joined(separator: style.symbols.dot)
       page.line([label, .init(text, isOne ? .plain : .yellow)], indent: 6, .wrap(hanging: 8))
+    }
+  }
+
+  /// What a rule made of the entry; a value that was not understood leaves the account as it is.
+  private func shown(_ outcome: RuleStory.Outcome?) -> String {
+    switch outcome {
+    case .value(let value, _): shown(value)
+    case .problem(let code, _): words.say(Label.problem(code))
+    case .absent, nil: shown(FieldValue?.none)
     }
   }
 }
