@@ -246,6 +246,55 @@ struct IdentityTests {
     #expect(first.run().outcome == .settled && second.run().outcome == .settled)
   }
 
+  @Test func `a person whom all lost is back although nothing about them is new`() {
+    let (first, second) = Self.twoTowns()
+    let people = first.people
+    second.people = []
+    first.run()
+    first.people = []
+    #expect(first.run().kinds == [.deactivate])
+    second.people = people
+    #expect(second.run().kinds == [.adopt])
+    #expect(first.store.accounts.allSatisfy { $0.status.isActive })
+    #expect(second.run().outcome == .settled)
+  }
+
+  @Test func `a person whom both lose at once is deactivated by whoever finds it last`() {
+    let (first, second) = Self.twoTowns()
+    for town in [first, second] { town.run() }
+    first.people = []
+    second.people = []
+    #expect(first.run().kinds == [])
+    #expect(second.run().kinds == [.deactivate])
+    #expect(first.store.accounts.allSatisfy { !$0.status.isActive })
+    #expect(first.run().outcome == .settled && second.run().outcome == .settled)
+  }
+
+  @Test func `limits hold for those whom a directory takes over`() throws {
+    let (first, second) = Self.twoTowns()
+    second.people = (1...10).map { Town.person("b\($0)", number: "R-\($0)", mail: ["p\($0)@ccas.example"]) }
+    first.people = (1...10).map { Town.person("a\($0)", number: "R-\($0)", mail: ["p\($0)@mairie.example"]) }
+    second.run()
+    first.limits = Limits()
+    let report = first.run()
+    #expect(report.outcome == .refused)
+    #expect(
+      report.refusals.contains { $0.cause == .limit(.emailChanges, .percent(20)) && $0.found == 10 && $0.of == 10 })
+    #expect(first.store.accounts.allSatisfy { $0.responsable.email?.hasSuffix("@ccas.example") == true })
+  }
+
+  @Test func `an address taken away goes although a directory that lost the person had given it`() throws {
+    let (first, second) = Self.twoTowns()
+    for town in [first, second] { town.people = [Town.person("a", number: "R-1", mail: [Self.ada])] }
+    for town in [first, second] { town.run() }
+    second.people = []
+    second.run()
+    first.people = [Town.person("a", number: "R-1", mail: [])]
+    let report = first.run()
+    #expect(report.kinds == [.update] && report.counts.emailRemovals == 1)
+    #expect(first.store.accounts.map(\.responsable.email) == [nil])
+  }
+
   @Test func `a directory that is no longer in the settings holds nobody back`() {
     let town = Town([Town.person("a", number: "R-1", mail: [Self.ada])])
     town.run()

@@ -65,7 +65,7 @@ package struct MemorySnapshot: Equatable, Sendable {
     var account = account
     account.ties = ties.flatMap { directory, ties in
       ties.filter { $0.value.account == account.id }.map { key, tie in
-        AccountTie(directory: directory, key: key, isSecondary: tie.isSecondary, isMissing: tie.missingSince != nil)
+        AccountTie(directory: directory, key: key, isSecondary: tie.isSecondary, missingSince: tie.missingSince)
       }
     }.sorted { ($0.directory, $0.key) < ($1.directory, $1.key) }
     account.openTokenAddresses = tokens.values

@@ -46,16 +46,16 @@ final class SMTPSession {
   ) throws(DeliveryError) -> MailReply {
     hasSentContent = false
     let answers = try answers(to: envelope)
-    let refusal = answers.firstIndex { !$0.isPositive }
+    let refusal = answers.indices.first { !Stage.all[$0].expects(answers[$0]) }
     needsReset = refusal != nil
     if let refusal {
       if refusal < 2, answers.last?.code == 354, !isOver { try sendNothing() }
-      return try reply(to: Stage(rawValue: refusal) ?? .data, answers[refusal])
+      return try reply(to: Stage.all[refusal], answers[refusal])
     }
     hasSentContent = true
     begun = pipelines ? next : nil
-    try socket.write(content.bytes + (begun?.commands.joined() ?? "").utf8)
-    return try reply(to: .data, read())
+    try write(content.bytes + (begun?.commands.joined() ?? "").utf8)
+    return try reply(to: .content, read())
   }
 
   /// Says goodbye; a server that does not answer within a second is left (RFC 5321 §4.1.1.10).
@@ -69,7 +69,16 @@ final class SMTPSession {
     _ = try? socket.read(within: 1)
   }
 
-  private enum Stage: Int { case mail, recipient, data }
+  private enum Stage {
+    case mail, recipient, data, content
+
+    /// Those of the commands that announce a mail.
+    static let all: [Stage] = [.mail, .recipient, .data]
+
+    /// Whether an answer is the one that lets the mail go on (RFC 5321 §4.3.2). Where answers are read behind commands that left
+    /// together, one that belongs elsewhere must not pass for it.
+    func expects(_ reply: SMTPReply) -> Bool { self == .data ? reply.code == 354 : (200..<300).contains(reply.code) }
+  }
 
   /// The answers to a transaction's commands: to all of them with PIPELINING, else up to the first refusal.
   private func answers(to envelope: Envelope) throws(DeliveryError) -> [SMTPReply] {
@@ -77,7 +86,7 @@ final class SMTPSession {
     begun = nil
     var answers: [SMTPReply] = []
     for command in envelope.commands where !isOver && (pipelines || answers.last?.isPositive != false) {
-      if !pipelines { try socket.write(Array(command.utf8)) }
+      if !pipelines { try write(Array(command.utf8)) }
       answers.append(try read())
     }
     return answers.isEmpty ? [SMTPReply.closing] : answers
@@ -85,19 +94,19 @@ final class SMTPSession {
 
   private func begin(_ envelope: Envelope) throws(DeliveryError) {
     let reset = needsReset ? ["RSET\r\n"] : []
-    try socket.write(Array((reset + (pipelines ? envelope.commands : [])).joined().utf8))
+    try write(Array((reset + (pipelines ? envelope.commands : [])).joined().utf8))
     if needsReset { _ = try read() }
   }
 
   /// Ends a DATA that the server allowed although it refused sender or recipient (RFC 2920 §3.1).
   private func sendNothing() throws(DeliveryError) {
-    try socket.write(Array(".\r\n".utf8))
+    try write(Array(".\r\n".utf8))
     _ = try read()
   }
 
   private func reply(to stage: Stage, _ reply: SMTPReply) throws(DeliveryError) -> MailReply {
     switch reply.code {
-    case 200..<400 where stage == .data: return MailReply(.accepted, text: reply.text)
+    case 200..<300 where stage == .content: return MailReply(.accepted, text: reply.text)
     case 400..<500: return MailReply(.deferred, text: reply.text)
     case 500..<600 where stage == .mail: throw .senderRefused(relay: relay, reply: reply.text)
     case 500..<600:
@@ -105,6 +114,16 @@ final class SMTPSession {
     default:
       isOver = true
       throw .connectionLost(relay: relay, detail: reply.text)
+    }
+  }
+
+  /// What was cut off cannot be gone on with.
+  private func write(_ bytes: [UInt8]) throws(DeliveryError) {
+    do throws(DeliveryError) {
+      try socket.write(bytes)
+    } catch {
+      isOver = true
+      throw error
     }
   }
 

@@ -15,6 +15,15 @@ struct MailSkeleton {
   }
 
   private var parts: [Part] = []
+  /// About what a mail comes to, in bytes.
+  private var length: Int {
+    parts.reduce(0) { sum, part in
+      switch part {
+      case .fixed(let lines): sum + lines.bytes.count
+      case .line: sum + 400
+      }
+    }
+  }
 
   /// What stands for a text while the template is rendered: characters of nobody's, which `PlainText` keeps out.
   private static let open: Character = "\u{F0000}"
@@ -51,7 +60,7 @@ struct MailSkeleton {
 
   /// - Parameter isHTML: whether the texts are escaped, as Mustache does.
   func filled(_ facts: MailFacts, isHTML: Bool) -> QuotedPrintable {
-    var content = QuotedPrintable()
+    var content = QuotedPrintable(capacity: length)
     for part in parts {
       switch part {
       case .fixed(let lines): content.append(lines)

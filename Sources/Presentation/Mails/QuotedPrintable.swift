@@ -6,7 +6,7 @@ struct QuotedPrintable: Equatable {
   private static let digits = Array("0123456789ABCDEF".utf8)
   private static let lineLength = 76
 
-  init() {}
+  init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
   /// - Parameter text: its lines end with LF or CR LF; they are sent with CR LF.
   init(_ text: String) {

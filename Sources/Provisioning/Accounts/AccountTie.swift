@@ -5,17 +5,20 @@ package struct AccountTie: Equatable, Sendable {
   package let directory: String
   package let key: Digest128
   package let isSecondary: Bool
-  package let isMissing: Bool
+  /// Since when its entry is missing; nil while it is there.
+  package let missingSince: Date?
   /// What that directory gave last; known of people whom another directory than the one of the plan knows.
   package var agreed: Responsable?
 
   /// The directory lost the person, and another gives them.
   package var isReleased: Bool { isSecondary && isMissing }
 
-  package init(directory: String, key: Digest128, isSecondary: Bool = false, isMissing: Bool = false) {
+  package var isMissing: Bool { missingSince != nil }
+
+  package init(directory: String, key: Digest128, isSecondary: Bool = false, missingSince: Date? = nil) {
     self.directory = directory
     self.key = key
     self.isSecondary = isSecondary
-    self.isMissing = isMissing
+    self.missingSince = missingSince
   }
 }

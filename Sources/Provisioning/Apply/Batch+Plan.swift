@@ -62,7 +62,8 @@ extension BatchRow.AccountWrite {
     case .create: self = .insert(change.after, change.status)
     case .move, .secondary, .relink: self = .keep(revision: change.revision)
     // The revision tells the other directory's next run that it no longer gives the person.
-    case .adopt where isUntouched && change.status.isActive && !change.reason.isTakenBack:
+    case .adopt
+    where isUntouched && change.status.isActive && !change.reason.isTakenBack && !change.reason.isActiveAgain:
       self = .keep(revision: change.revision)
     case .update, .deactivate, .reactivate, .adopt:
       self = .update(

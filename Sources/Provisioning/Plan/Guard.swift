@@ -68,7 +68,9 @@ extension Limits {
     let limit = self[name]
     let found = plan.figure(name)
     guard found > 0 else { return nil }
-    let base = name.isOfEntries ? plan.wholeRead?.entries ?? history.lastWholeRead?.entries ?? 0 : history.activeManaged
+    let base =
+      name.isOfEntries
+      ? plan.wholeRead?.entries ?? history.lastWholeRead?.entries ?? 0 : history.activeManaged + plan.takenOver
     if let allowed = limit.allowed(of: base), found > allowed, !limit.isEmptyShare(base) {
       return refusal(name, plan, history, found: found, of: base, allowed: allowed)
     }
@@ -132,8 +134,16 @@ extension Limit.Name {
 
 extension Plan {
   fileprivate func figure(_ name: Limit.Name) -> Int {
-    name == .problems ? Set(open.problems.map { $0.anchor ?? $0.dn }).count : counts.figure(name)
+    switch name {
+    case .problems: Set(open.problems.map { $0.anchor ?? $0.dn }).count
+    case .deactivations: counts.figure(name) + adopted { !$0.status.isActive && $0.reason.isOfDeactivation }
+    case .updates: counts.figure(name) + adopted { takenOver > 0 && !$0.fields.isEmpty }
+    default: counts.figure(name)
+    }
   }
+
+  /// Accounts that are there already and get a tie, with what that does to them.
+  private func adopted(_ isMeant: (Change) -> Bool) -> Int { changes.count { $0.kind == .adopt && isMeant($0) } }
 }
 
 extension Counts {

@@ -11,6 +11,8 @@ package struct Plan: Equatable, Sendable {
   package var drifts: [Drift] = []
   package var absences: [Absence] = []
   package var counts = Counts()
+  /// Active accounts that another directory gave until now: limits are of these as well.
+  package var takenOver = 0
   /// By what the person of an entry that was created anew was found, by its anchor.
   package var rules: [String: TieRule] = [:]
 

@@ -30,6 +30,14 @@ package enum Reason: Equatable, Sendable {
   case relinked(from: Anchor, to: Anchor, by: TieRule)
 
   var isTakenBack: Bool { if case .takenBack = self { true } else { false } }
+  var isActiveAgain: Bool { if case .activeAgain = self { true } else { false } }
+  /// The directory says that the account must not be used.
+  var isOfDeactivation: Bool {
+    switch self {
+    case .inactiveInDirectory, .expired: true
+    default: false
+    }
+  }
 
   /// The stable name reports and the journal use.
   package var code: String {

@@ -10,6 +10,7 @@ extension Sorter {
       refreshRejected(draft)
       return
     }
+    if draft.takesOver, draft.account?.status.isActive == true { plan.takenOver += 1 }
     plan.drifts += draft.drifts
     plan.counts.drift += draft.drifts.count
     let fields = draft.account == nil ? [] : changedFields(draft)
@@ -118,13 +119,14 @@ extension Sorter {
     let since = tie.missingSince ?? planner.now
     let due = since + planner.policy.grace
     let isExpired = tie.activeUntil.map { $0 <= planner.now } ?? false
-    let goesOnElsewhere = account.ties.contains {
-      $0.directory != planner.directory && !$0.isMissing && planner.policy.knows($0.directory)
-    }
+    let others = account.ties.filter { $0.directory != planner.directory && planner.policy.knows($0.directory) }
+    let goesOnElsewhere = others.contains { !isGone($0) }
+    // Where nobody gives the person any more, whoever lost them last says so.
+    let isOurs = !tie.isSecondary || !(goesOnElsewhere || others.contains { !$0.isSecondary })
     let isKept = heldElsewhere.contains(account.id)
-    guard account.status.isActive, !tie.isSecondary, isExpired || due <= planner.now, !isKept else {
+    guard account.status.isActive, isOurs, isExpired || due <= planner.now, !isKept else {
       mark(key, tie, since)
-      if account.status.isActive && !tie.isSecondary { note(tie, account, since: since, due: due) }
+      if account.status.isActive && isOurs { note(tie, account, since: since, due: due) }
       return
     }
     if goesOnElsewhere {
@@ -132,6 +134,11 @@ extension Sorter {
     } else {
       deactivate(tie, account, since: since, isExpired: isExpired && due > planner.now)
     }
+  }
+
+  /// Missing there for longer than the grace: until then the person counts as there.
+  private func isGone(_ tie: AccountTie) -> Bool {
+    tie.missingSince.map { $0 + planner.policy.grace <= planner.now } ?? false
   }
 
   /// Leaves a person to the directory that has them; what was given here is kept, for whoever gives them next.

@@ -18,7 +18,8 @@ struct Sorter {
     self.matches = matches
     self.contested = contested
     self.plan = plan
-    threeWay = ThreeWay(mapping: planner.mapping, directory: planner.directory, bouncing: matches.bouncing)
+    threeWay = ThreeWay(
+      mapping: planner.mapping, directory: planner.directory, bouncing: matches.bouncing, knows: planner.policy.knows)
   }
 
   mutating func sort() {

@@ -9,6 +9,8 @@ struct ThreeWay {
   let directory: String
   /// Comparison keys of addresses to which a mail was refused for good.
   let bouncing: Set<String>
+  /// Whether a directory is one of the settings.
+  let knows: (String) -> Bool
 
   func merge(_ draft: inout Draft) {
     if draft.account == nil { return take(&draft) }
@@ -34,8 +36,11 @@ struct ThreeWay {
     }
     draft.agreed[field] = desired
     if Self.isEqual(field, portal, desired) { return }
-    // Another directory has what this one lacks.
-    if desired == nil, isGiven(field, portal, draft, by: { $0 != directory }) { return }
+    // Another directory has what this one lacks; one that lost the person counts as long as this one never had it.
+    let isNews = draft.takesOver || agreed == nil
+    if desired == nil, isGiven(field, portal, draft, by: { $0.directory != directory && (isNews || isGiving($0)) }) {
+      return
+    }
     switch verdict(rule, desired: desired, portal: portal, agreed: agreed, field, draft) {
     case .directory: draft.after[field] = desired
     case .portal: draft.drifts.append(drift(field, desired, portal, draft))
@@ -58,12 +63,14 @@ struct ThreeWay {
     return rule.conflict
   }
 
+  private func isGiving(_ tie: AccountTie) -> Bool { !tie.isMissing && knows(tie.directory) }
+
   /// Whether a value is what one of these directories gave last.
   private func isGiven(
-    _ field: Field, _ value: FieldValue?, _ draft: Draft, by isMeant: (String) -> Bool = { _ in true }
+    _ field: Field, _ value: FieldValue?, _ draft: Draft, by isMeant: (AccountTie) -> Bool = { _ in true }
   ) -> Bool {
     (draft.account?.ties ?? []).contains { tie in
-      isMeant(tie.directory) && tie.agreed.map { Self.isEqual(field, $0[field], value) } ?? false
+      isMeant(tie) && tie.agreed.map { Self.isEqual(field, $0[field], value) } ?? false
     }
   }
 

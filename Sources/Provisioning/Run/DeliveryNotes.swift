@@ -34,8 +34,13 @@ struct DeliveryNotes {
     let noted = deliveries
     deliveries = []
     leases.drop(noted.map(\.mail))
-    let result = try record(noted)
-    if !noted.isEmpty { run.progress(board.count(noted)) }
-    return result
+    do throws(StoreError) {
+      let result = try record(noted)
+      if !noted.isEmpty { run.progress(board.count(noted)) }
+      return result
+    } catch {
+      deliveries = noted
+      throw error
+    }
   }
 }

@@ -32,6 +32,8 @@ final class DeliveryWorker {
       try notes.flush()
     } catch {
       board.fail(error)
+      // What left did leave: perhaps it can be written down all the same.
+      try? notes.flush()
     }
   }
 
@@ -42,12 +44,14 @@ final class DeliveryWorker {
 
   private func deliver(_ mails: [Mail]) throws(StoreError) {
     var rest = mails[...]
-    while let mail = rest.first, !isOver, let connection = line.open(unless: { isOver }) {
-      if mails.count >= run.groupSize { callOthers() }
+    while let mail = rest.first, !isOver, !claims.isOld, let connection = line.open(unless: { isOver }) {
+      if mails.count >= claims.size { callOthers() }
       guard let delivery = attempt(mail, before: rest.dropFirst().first, on: connection) else { break }
       rest.removeFirst()
       try notes.note(delivery)
     }
+    guard !rest.isEmpty else { return }
+    try notes.flush()
     try claims.giveBack(rest)
   }
 

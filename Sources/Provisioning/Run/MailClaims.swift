@@ -4,7 +4,8 @@ import Foundation
 struct MailClaims {
   let run: DeliveryRun
   let leases: LeaseKeeper
-  private var size: Int
+  /// How many mails are asked for at a time.
+  private(set) var size: Int
   private var lastClaim: Date?
 
   init(run: DeliveryRun, leases: LeaseKeeper) {
@@ -43,12 +44,18 @@ struct MailClaims {
     return mails
   }
 
+  /// Whether mails were claimed so long ago that what is left of them had better be claimed anew.
+  var isOld: Bool { lastClaim.map { run.clock().timeIntervalSince($0) >= Self.patience } ?? false }
+
+  /// In seconds.
+  private static let patience = 2.0
+
   /// About a second's mails: whoever waits for one of another kind does not wait for long, and a quick relay not for the store.
   private mutating func adapt(at now: Date) {
     guard let lastClaim else { return }
     switch now.timeIntervalSince(lastClaim) {
     case ..<0.25: size = min(size * 2, run.groupSize * 5)
-    case 2...: size = max(size / 2, 1)
+    case Self.patience...: size = max(size / 2, 1)
     default: break
     }
   }

@@ -16,7 +16,7 @@ extension PostgreSQLConnection {
     ) { found[AccountID($0.integer(0))] = Account(row: $0) }
     try forEach(
       """
-      SELECT tie.account, directory.name, tie.key, tie.is_secondary, tie.missing_since IS NOT NULL
+      SELECT tie.account, directory.name, tie.key, tie.is_secondary, tie.missing_since
       FROM tie JOIN directory ON directory.id = tie.directory
       WHERE tie.account = ANY ($1) ORDER BY tie.directory, tie.key
       """, ids

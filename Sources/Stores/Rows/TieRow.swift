@@ -13,10 +13,10 @@ extension Tie {
 }
 
 extension AccountTie {
-  /// Of the columns account, name of the directory, key, is_secondary, whether it is missing.
+  /// Of the columns account, name of the directory, key, is_secondary, missing_since.
   init?(row: borrowing some ResultRow & ~Copyable) {
     guard let key = row.digest(2) else { return nil }
-    self.init(directory: row.text(1), key: key, isSecondary: row.flag(3), isMissing: row.flag(4))
+    self.init(directory: row.text(1), key: key, isSecondary: row.flag(3), missingSince: row.date(4))
   }
 }
 

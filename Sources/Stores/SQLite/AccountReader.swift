@@ -17,7 +17,7 @@ struct AccountReader {
       """, on: db)
     ties = try Prepared(
       """
-      SELECT tie.account, directory.name, tie.key, tie.is_secondary, tie.missing_since IS NOT NULL
+      SELECT tie.account, directory.name, tie.key, tie.is_secondary, tie.missing_since
       FROM json_each(?) AS wanted
       CROSS JOIN tie ON tie.account = wanted.value
       CROSS JOIN directory ON directory.id = tie.directory

@@ -40,5 +40,8 @@ struct BranchTrail {
     return digest != before
   }
 
+  /// What was written there: it stands until another can be had.
+  static func digest(in marks: [String: String]) -> String? { marks[mark] }
+
   static func write(_ digest: String?, to marks: inout [String: String]) { marks[mark] = digest }
 }

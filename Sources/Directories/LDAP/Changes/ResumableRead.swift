@@ -67,7 +67,7 @@ struct ResumableRead {
     if read.coverage == .changes, found > again { read.bases[0] = read.bases[0].adding(found - again) }
     return ReadOutcome(
       coverage: read.coverage, method: reader.way.rawValue, bases: read.bases, cause: .resumed,
-      cursor: self.cursor(wholeAt: cursor.wholeAt, read.marks, branches))
+      cursor: self.cursor(wholeAt: cursor.wholeAt, read.marks, branches ?? BranchTrail.digest(in: cursor.marks)))
   }
 
   private func branches(on connection: borrowing LDAPConnection) -> String? {

@@ -11,11 +11,6 @@ CREATE TABLE navette.figure (
   ties bigint NOT NULL DEFAULT 0
 );
 
-INSERT INTO navette.figure (accounts, addresses, passwords)
-SELECT count(*), count(email), count(*) FILTER (WHERE has_password = 1) FROM navette.account WHERE status = 'active';
-INSERT INTO navette.figure (directory, ties)
-SELECT directory, count(*) FROM navette.tie WHERE NOT is_secondary GROUP BY directory;
-
 -- With the rights of the owner: who writes an account by plain SQL need not know of figures.
 CREATE FUNCTION navette.count_accounts() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = navette, pg_temp AS $$
 BEGIN
@@ -69,3 +64,9 @@ CREATE TRIGGER tie_recounted AFTER UPDATE ON navette.tie REFERENCING OLD TABLE A
   FOR EACH STATEMENT EXECUTE FUNCTION navette.count_ties();
 CREATE TRIGGER tie_uncounted AFTER DELETE ON navette.tie REFERENCING OLD TABLE AS before
   FOR EACH STATEMENT EXECUTE FUNCTION navette.count_ties();
+
+-- Only now: whoever was writing had to end before the triggers could be made, and is counted here.
+INSERT INTO navette.figure (accounts, addresses, passwords)
+SELECT count(*), count(email), count(*) FILTER (WHERE has_password = 1) FROM navette.account WHERE status = 'active';
+INSERT INTO navette.figure (directory, ties)
+SELECT directory, count(*) FROM navette.tie WHERE NOT is_secondary GROUP BY directory;
