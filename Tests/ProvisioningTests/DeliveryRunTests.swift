@@ -56,6 +56,27 @@ import Testing
     #expect(slow.recordings.allSatisfy { $0 <= 2 })
   }
 
+  @Test func `other connections help also after a slow beginning`() throws {
+    let reset = Mail(
+      id: 1_000, kind: .reset, account: AccountID(1), to: "reset@valmont.example", recipientName: "Ada", number: "R-1",
+      token: nil, messageID: "reset@valmont.example", queuedAt: Self.start, attempts: 0)
+    relay.answer = { [clock] recipient, _ in
+      clock.advance(recipient.hasPrefix("reset") ? 5 : 0.05)
+      return PaperRelay.accepted
+    }
+    let report = try run(PaperOutbox([reset] + mails(200)), connections: 4).run()
+    #expect(report.sent == 201)
+    #expect(relay.attemptsToConnect > 1)
+  }
+
+  @Test func `what left is written down although the store failed once`() throws {
+    let outbox = PaperOutbox(mails(3))
+    outbox.failingRecordings = 1
+    #expect(throws: StoreError.self) { try run(outbox).run() }
+    #expect(outbox.all.allSatisfy { $0.outcome != nil })
+    #expect(relay.received.count == 3)
+  }
+
   @Test func `a short queue takes one connection, an empty one none`() throws {
     #expect(try run(PaperOutbox([]), connections: 4).run().sent == 0)
     #expect(relay.attemptsToConnect == 0)

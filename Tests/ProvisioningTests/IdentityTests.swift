@@ -233,9 +233,10 @@ struct IdentityTests {
     #expect(second.run().counts.secondary == 1 && first.run().outcome == .settled)
   }
 
-  @Test func `a person whom all lost is back when the second has them`() {
+  @Test(arguments: [true, false])
+  func `a person whom all lost is back when the second has them`(hasOtherValues: Bool) {
     let (first, second) = Self.twoTowns()
-    let people = second.people
+    let people = hasOtherValues ? second.people : first.people
     second.people = []
     first.run()
     first.people = []
@@ -244,19 +245,6 @@ struct IdentityTests {
     #expect(second.run().kinds == [.adopt])
     #expect(first.store.accounts.allSatisfy { $0.status.isActive } && first.store.accounts.count == 1)
     #expect(first.run().outcome == .settled && second.run().outcome == .settled)
-  }
-
-  @Test func `a person whom all lost is back although nothing about them is new`() {
-    let (first, second) = Self.twoTowns()
-    let people = first.people
-    second.people = []
-    first.run()
-    first.people = []
-    #expect(first.run().kinds == [.deactivate])
-    second.people = people
-    #expect(second.run().kinds == [.adopt])
-    #expect(first.store.accounts.allSatisfy { $0.status.isActive })
-    #expect(second.run().outcome == .settled)
   }
 
   @Test func `a person whom both lose at once is deactivated by whoever finds it last`() {

@@ -22,6 +22,8 @@ final class PaperOutbox: Outbox, @unchecked Sendable {
   /// How many mails each claim that found any was given.
   private(set) var claims: [Int] = []
   var failure: StoreError?
+  /// How many of the next recordings fail.
+  var failingRecordings = 0
 
   init(_ mails: [Mail]) { lines = mails.map { Line(mail: $0, due: $0.queuedAt) } }
 
@@ -69,6 +71,11 @@ final class PaperOutbox: Outbox, @unchecked Sendable {
   }
 
   func record(_ deliveries: [Delivery]) throws(StoreError) {
+    lock.lock()
+    let fails = failingRecordings > 0
+    if fails { failingRecordings -= 1 }
+    lock.unlock()
+    if fails { throw .interrupted }
     lock.withLock {
       recordings.append(deliveries.count)
       for delivery in deliveries {

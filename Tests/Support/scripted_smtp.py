@@ -21,6 +21,7 @@ sender where MAIL is meant:
     slow               the final dot is answered after two seconds
     silent             the final dot is never answered
     garbage            RCPT is answered with something that is not SMTP
+    chatty             RCPT is answered twice, so that every answer after it is another's
 """
 
 import argparse
@@ -99,6 +100,8 @@ class Script:
             await server.push("421 4.3.2 closing")
             server.transport.close()
             answer = "421 4.3.2 closed"
+        elif local == "chatty":
+            await server.push("250 2.1.5 Ok")
         elif local == "garbage":
             answer = "what?"
         if answer:

@@ -84,6 +84,7 @@ struct Sorter {
 
   /// Two entries with one anchor: neither can be believed, and the account they might be is protected.
   private mutating func noteDuplicates() {
+    guard !planner.duplicates.isEmpty else { return }
     let people = Dictionary((planner.touched + planner.repeated).map { ($0.entry.dn, Person($0.entry.responsable)) }) {
       first, _ in first
     }.compactMapValues(\.self)

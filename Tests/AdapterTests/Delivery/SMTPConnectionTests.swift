@@ -216,6 +216,22 @@ import Testing
     connection.close()
   }
 
+  @Test(arguments: [[], ["--no-pipelining"]])
+  func `an answer too many is not taken for leave to send`(options: [String]) throws {
+    let server = try SMTPServerScripted(options)
+    let connection = try SMTPTransport(settings(server)).connect()
+    let error = #expect(throws: DeliveryError.self) {
+      try connection.send(message(), from: Self.sender, to: address("chatty"), before: address("ok"))
+    }
+    guard case .connectionLost = error else {
+      Issue.record("expected connectionLost, not \(String(describing: error))")
+      return
+    }
+    #expect(try connection.send(message(), from: Self.sender, to: address("ok")).verdict == .accepted)
+    connection.close()
+    #expect(try server.mails().map(\.recipient) == [address("ok")])
+  }
+
   @Test func `an answer that is not SMTP ends the connection`() throws {
     let server = try SMTPServerScripted()
     let connection = try SMTPTransport(settings(server)).connect()

@@ -11,9 +11,11 @@ extension English {
       Explanation("\(who): the account is inactive.", nil, "Make it active in the directory or in the portal.")
     case .hasPassword:
       Explanation(
-        "\(who): has a password already.", nil, "To change it: \(program) link \(refused.number) --reset")
+        "\(who): has a password already.", nil,
+        "To change it: \(program) link \(ShellWord(refused.number).text) --reset")
     case .hasNoPassword:
-      Explanation("\(who): has no password yet.", nil, "To create one: \(program) link \(refused.number)")
+      Explanation(
+        "\(who): has no password yet.", nil, "To create one: \(program) link \(ShellWord(refused.number).text)")
     }
   }
 

@@ -12,9 +12,12 @@ extension French {
       explain("\(who) : le compte est inactif.", nil, "Réactivez-le dans l'annuaire ou dans le portail.")
     case .hasPassword:
       explain(
-        "\(who) : a déjà un mot de passe.", nil, "Pour le changer : \(program) link \(refused.number) --reset")
+        "\(who) : a déjà un mot de passe.", nil,
+        "Pour le changer : \(program) link \(ShellWord(refused.number).text) --reset")
     case .hasNoPassword:
-      explain("\(who) : n'a pas encore de mot de passe.", nil, "Pour le créer : \(program) link \(refused.number)")
+      explain(
+        "\(who) : n'a pas encore de mot de passe.", nil,
+        "Pour le créer : \(program) link \(ShellWord(refused.number).text)")
     }
   }
 
