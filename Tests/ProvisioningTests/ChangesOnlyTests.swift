@@ -196,6 +196,22 @@ import Testing
     #expect(town.run(on: directory).outcome == .refused)
   }
 
+  @Test(arguments: [TellingDirectory.Manner.presence, .sweeping])
+  func `what an operator let through is not refused again where presence is told`(manner: TellingDirectory.Manner) {
+    let (town, directory) = settled([ada, bob, cleo])
+    directory.manner = manner
+    let limits = Limits([.shrink: .count(1), .deactivations: .none])
+    town.limits = limits
+    directory.people = [ada]
+    #expect(town.run(on: directory).causes == ["shrink"])
+    town.limits = limits.lifting(.shrink, to: .count(2))
+    #expect(town.run(on: directory).refusals == [])
+    town.limits = limits
+    #expect(town.run(on: directory).refusals == [])
+    town.wait(hours: 48)
+    #expect(town.run(on: directory).refusals == [])
+  }
+
   @Test func `a refused run keeps the place it began at`() {
     let (town, directory) = settled([ada, bob])
     town.limits = Limits([.updates: .count(0)])

@@ -121,7 +121,7 @@ package struct SyncRun: Sendable {
     let record = record(draft, draft.plan.isSettled ? .settled : .applied, startedAt)
     let total = draft.plan.changes.count
     let circumstances = circumstances
-    return Batch(draft.plan, run: record, issuer: issuer, at: startedAt) { done in
+    return Batch(draft.plan, since: draft.history.lastWholeRead, run: record, issuer: issuer, at: startedAt) { done in
       if circumstances.isInterrupted() { throw StoreError.interrupted }
       if done.isMultiple(of: 1_000) { circumstances.onProgress(.applying(done: done, of: total)) }
     }
