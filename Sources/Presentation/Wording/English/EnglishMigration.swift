@@ -33,7 +33,7 @@ extension English {
       "In the settings: store: \(report.store)"
         + (report.passwordFile.map { " and storePasswordFile: \($0)" } ?? ""),
       "The keys of the links are no part of it: on another machine, carry \(report.keyFile) over by itself.",
-      "Let the portal use the new store, then navette plan --check.",
+      "Let the portal use the new store, then \(program) plan --check.",
       "Let nothing run on the former one any more: the mails that wait there would leave twice. Keep it as a backup.",
     ]
   }
