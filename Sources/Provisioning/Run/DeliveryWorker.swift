@@ -33,7 +33,7 @@ final class DeliveryWorker {
     } catch {
       board.fail(error)
       // What left did leave: perhaps it can be written down all the same.
-      try? notes.flush()
+      notes.flushOnceBack()
     }
   }
 
