@@ -4,8 +4,8 @@ import Testing
 
 /// A synchronous standby is promoted while a run and deliveries go on.
 @Suite(.serialized) struct FailOverTests {
-  private static let people = 300
-  private static let newcomers = 900
+  private static let people = 200
+  private static let newcomers = 500
 
   /// Two servers of which the second has all that the first ever confirmed.
   private struct Pair {
@@ -29,13 +29,13 @@ import Testing
   }
 
   /// At which moment of the second run the primary dies, as a part of the time it takes.
-  @Test(.timeLimit(.minutes(5)), arguments: [0.3, 0.6, 0.9])
+  @Test(.timeLimit(.minutes(5)), arguments: [0.4, 0.9])
   func `every accepted mail is in the journal, every link is somebody's own, and a run is done or not`(_ moment: Double)
     throws
   {
     let pair = try Pair()
     let town = try DeliveringTown(
-      samples: ScenarioTests.folder, people: Self.people, mailDelay: 0.15, store: pair.url,
+      samples: ScenarioTests.folder, people: Self.people, mailDelay: 0.1, store: pair.url,
       ask: { try PostgresServer.sql($0, in: pair.url) })
     let slapd = try #require(town.world.directory as? Slapd)
     let begun = Date()

@@ -27,12 +27,14 @@ struct DeliveryNotes {
     try write { noted throws(StoreError) in try outbox.record(noted) }
   }
 
-  /// The same of a store that is away for a while, for as long as the leases last: what nobody knows to have left, leaves again.
-  mutating func flushOnceBack() {
+  /// The same, and then what `body` does, of a store that is away for a while; tried for as long as the leases last, since what
+  /// nobody knows to have left leaves again.
+  mutating func flushOnceBack(_ body: () throws(StoreError) -> Void) {
     let end = run.clock().addingTimeInterval(run.lease)
     for _ in 0..<Int(run.lease) where run.clock() < end {
       do throws(StoreError) {
-        return try flush()
+        try flush()
+        return try body()
       } catch {
         guard error.isPassing, !run.isInterrupted() else { return }
         run.pause(1)
