@@ -78,4 +78,21 @@ import Testing
   func `a distance counts letters`(_ left: String, _ right: String, _ distance: Int) {
     #expect(EditDistance.distance(left, right) == distance)
   }
+
+  /// What `check` makes of three problems among ten entries, where the sample ended before the entries did or not.
+  private func excess(_ limit: Limit, isMore: Bool) -> Finding.Excess? {
+    let findings = [
+      Finding.Fact.found(base: "dc=valmont,dc=example", entries: 10, isMore: isMore),
+      .mapped(entries: 10, well: 7, inactive: 0, problems: [.invalidEmail: 3]),
+    ].map { Finding($0, directory: "mairie", server: nil, command: nil) }
+    for case .mapped(_, _, _, _, let beyond) in findings.judged(by: [.problems: limit]).map(\.fact) { return beyond }
+    return nil
+  }
+
+  @Test func `a share of a sample that was cut off is certain of nothing, a number of it is`() {
+    #expect(excess(.percent(40), isMore: true) == nil)
+    #expect(excess(.percent(10), isMore: false) == .init(.percent(10), isCertain: true))
+    #expect(excess(.percent(10), isMore: true) == .init(.percent(10), isCertain: false))
+    #expect(excess(.count(2), isMore: true) == .init(.count(2), isCertain: true))
+  }
 }

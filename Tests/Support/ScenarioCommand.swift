@@ -49,9 +49,11 @@ package final class ScenarioCommand {
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = environment
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle(forWritingAtPath: outputPath)
-    process.standardError = FileHandle(forWritingAtPath: errorPath)
+    let outputs = try [outputPath, errorPath].map { try FileHandle(forWritingTo: URL(fileURLWithPath: $0)) }
+    (process.standardOutput, process.standardError) = (outputs[0], outputs[1])
     try Self.withSignalsOpen { try process.run() }
+    // A process object keeps what it was given open long after its end; with some thousand open files Foundation crashes.
+    for output in outputs { try output.close() }
   }
 
   /// The threads that tests run on block signals, and a process begins with what its parent blocks.

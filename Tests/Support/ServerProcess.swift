@@ -14,13 +14,15 @@ package final class ServerProcess: @unchecked Sendable {
     name = URL(fileURLWithPath: path).lastPathComponent
     self.log = log
     try Data().write(to: URL(fileURLWithPath: log))
-    let output = FileHandle(forWritingAtPath: log)
+    let output = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.standardError = output
     process.standardOutput = output
     process.standardInput = FileHandle.nullDevice
     try process.run()
+    // A process object keeps what it was given open long after its end; with some thousand open files Foundation crashes.
+    try output.close()
   }
 
   deinit { kill() }

@@ -15,8 +15,8 @@ struct TLSSession {
     let code = connection.handshake()
     guard code != LDAP_SUCCESS else { return }
     if connection.isInterrupted() { throw .interrupted }
-    // libldap says so, too, when the other end hangs up at once.
-    let isOver = begin.duration(to: .now) >= .seconds(settings.connectTimeout)
+    // libldap says so, too, when the other end hangs up at once; and it waits for whole milliseconds, rounded down.
+    let isOver = begin.duration(to: .now) >= .seconds(settings.connectTimeout) - .milliseconds(50)
     if code == LDAP_TIMEOUT, isOver { throw .silent(seconds: settings.connectTimeout) }
     // GnuTLS's codes are none of libldap's: its word for all of them says nothing.
     let said = connection.diagnosticMessage

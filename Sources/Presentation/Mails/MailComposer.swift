@@ -41,7 +41,7 @@ package struct MailComposer: Sendable {
   /// The message to send, the same to the byte whenever it is asked for.
   package func message(for mail: Mail) throws(MailFault) -> [UInt8] {
     guard let address = EmailAddress(mail.to) else { throw .notAnAddress(mail: mail.id) }
-    let report = try mail.report.map { reference throws(MailFault) in try reportMail(reference) }
+    let report = try mail.report.map { reference throws(MailFault) in try reportMail(reference, in: mail.id) }
     let letterhead = letterhead(of: mail)
     let parts = templates.parts(try facts(of: mail, about: letterhead.subject, report))
     return Message(
@@ -50,14 +50,14 @@ package struct MailComposer: Sendable {
     ).bytes
   }
 
-  private func reportMail(_ reference: Mail.ReportReference) throws(MailFault) -> ReportMail {
+  private func reportMail(_ reference: Mail.ReportReference, in mail: Mail.ID) throws(MailFault) -> ReportMail {
     let found: Report?
     do {
       found = try recall(reference.run)
     } catch {
-      throw .noReport(run: reference.run, detail: "\(error)")
+      throw .noReport(mail: mail, run: reference.run, detail: "\(error)")
     }
-    guard let found else { throw .noReport(run: reference.run, detail: "") }
+    guard let found else { throw .noReport(mail: mail, run: reference.run, detail: "") }
     return ReportMail(found, style: reportStyle, hasDetails: reportHasDetails)
   }
 

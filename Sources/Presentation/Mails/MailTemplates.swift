@@ -4,22 +4,41 @@ import Provisioning
 
 /// The templates of mails: those embedded, and in their place those an operator gives under the same file name.
 package struct MailTemplates: Sendable {
-  private let library: MustacheLibrary
+  /// Nil where all are ours.
+  private let own: MustacheLibrary?
   /// Ours alone use no transformations of texts, so that a text may be filled in afterwards.
   private let skeletons: MailSkeletons?
 
   /// - Parameter overrides: file name, such as `link.fr.txt.mustache`, to content.
   package init(overrides: [String: String] = [:]) throws(MailFault) {
-    var contents = Self.embedded
-    for (file, content) in overrides.sorted(by: { $0.key < $1.key }) {
-      guard contents[file] != nil else { throw .unknownTemplate(file: file) }
-      contents[file] = content
+    guard !overrides.isEmpty else {
+      own = nil
+      skeletons = MailSkeletons()
+      return
     }
-    var templates: [String: MustacheTemplate] = [:]
-    for (file, content) in contents { templates[Self.name(file)] = try Self.template(file, content) }
-    library = MustacheLibrary(templates: templates)
-    skeletons = overrides.isEmpty ? MailSkeletons() : nil
+    for file in overrides.keys.sorted() where Self.embedded[file] == nil { throw .unknownTemplate(file: file) }
+    own = try Self.library(Self.embedded.merging(overrides) { $1 })
+    skeletons = nil
     for file in overrides.keys.sorted() { try checkLink(file) }
+  }
+
+  /// Ours, understood when the first mail needs them: most runs send none.
+  private static let shipped: MustacheLibrary = {
+    do throws(MailFault) {
+      return try library(embedded)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }()
+
+  private var library: MustacheLibrary { own ?? Self.shipped }
+
+  private static func library(_ contents: [String: String]) throws(MailFault) -> MustacheLibrary {
+    var templates: [String: MustacheTemplate] = [:]
+    for (file, content) in contents.sorted(by: { $0.key < $1.key }) {
+      templates[name(file)] = try template(file, content)
+    }
+    return MustacheLibrary(templates: templates)
   }
 
   /// The file names an operator may override, each with what it holds unless overridden.

@@ -3,10 +3,10 @@ import Provisioning
 
 extension Language {
   /// No mail has this id.
-  package func noSuchMail(_ id: Mail.ID) -> String {
+  package func noSuchMail(_ id: Mail.ID, _ program: String) -> String {
     switch self {
-    case .fr: "Il n’y a pas de mail \(id). Pour les voir\u{A0}: navette mails"
-    case .en: "There is no mail \(id). To see them: navette mails"
+    case .fr: "Il n’y a pas de mail \(id). Pour les voir\u{A0}: \(program) mails"
+    case .en: "There is no mail \(id). To see them: \(program) mails"
     }
   }
 
@@ -32,11 +32,11 @@ extension Language {
   }
 
   /// A report could not be put into a file; `detail` in the system's words. A plan is in no journal.
-  package func reportNotWritten(to file: String, _ detail: String, isKept: Bool) -> String {
+  package func reportNotWritten(to file: String, _ detail: String, isKept: Bool, _ program: String) -> String {
     let again =
       switch (self, isKept) {
-      case (.fr, true): "\u{202F}; le revoir\u{A0}: navette report"
-      case (.en, true): "; to see it again: navette report"
+      case (.fr, true): "\u{202F}; le revoir\u{A0}: \(program) report"
+      case (.en, true): "; to see it again: \(program) report"
       case (_, false): "."
       }
     return switch self {

@@ -46,8 +46,8 @@ extension Finding {
     case unfiltered(base: String, classes: [Carried], of: Int, isMore: Bool)
     /// `others` are attributes that these entries have too, and that nothing asks for.
     case carried([Carried], of: Int, others: [Carried] = [])
-    /// `beyond` is the limit of problems, where there are more than it lets through.
-    case mapped(entries: Int, well: Int, inactive: Int, problems: [Problem.Code: Int], beyond: Limit? = nil)
+    /// `beyond` where there are more problems than their limit lets through.
+    case mapped(entries: Int, well: Int, inactive: Int, problems: [Problem.Code: Int], beyond: Excess? = nil)
     case anchors(attribute: String, entries: Int, missing: Int, duplicates: [String])
     case file(path: String, entries: Int)
 
@@ -64,6 +64,17 @@ extension Finding {
     case relay(location: String, isEncrypted: Bool, isSignedIn: Bool)
     case folder(path: String, exists: Bool)
     case relayFailed(DeliveryError)
+  }
+
+  /// More than a limit lets through; `isCertain` where the entries that were not looked at cannot change that.
+  package struct Excess: Equatable, Sendable {
+    package let limit: Limit
+    package let isCertain: Bool
+
+    package init(_ limit: Limit, isCertain: Bool) {
+      self.limit = limit
+      self.isCertain = isCertain
+    }
   }
 
   /// How many entries of a sample have a value of an attribute, or are of an object class.

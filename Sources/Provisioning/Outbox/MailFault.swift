@@ -6,7 +6,7 @@ package enum MailFault: Error, Equatable, Sendable {
   case noToken(mail: Mail.ID)
   case notAnAddress(mail: Mail.ID)
   /// The run that a report tells of is not in the journal, or cannot be read.
-  case noReport(run: String, detail: String)
+  case noReport(mail: Mail.ID, run: String, detail: String)
   /// The operator's folder of templates, or a file in it, cannot be opened; `detail` in the system's words.
   case unreadableTemplates(path: String, detail: String)
   case templateNotUTF8(file: String)

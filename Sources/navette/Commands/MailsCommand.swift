@@ -92,7 +92,7 @@ struct MailsCommand: ParsableCommand {
     let language = wiring.settings.portal.language
     let store = try wiring.openStore(.readWrite)
     guard let state = try wiring.saying({ try body(store) }) else {
-      throw CommandFailure(language.noSuchMail(id))
+      throw CommandFailure(language.noSuchMail(id, ConfigOption.program))
     }
     guard allowed.contains(state) else {
       throw CommandFailure(language.cannotAct(on: id, in: state, allowed: allowed))

@@ -30,7 +30,7 @@ struct ReportCommand: ParsableCommand {
     if let exact, let report = try store.report(of: exact) { return report }
     if found.count > 1 { throw CommandFailure(language.severalRuns(text, found)) }
     let known = try store.runs(1_000).map(\.id)
-    throw CommandFailure(language.noSuchRun(text, nearest: Self.nearest(to: text, among: known)))
+    throw CommandFailure(language.noSuchRun(text, nearest: Self.nearest(to: text, among: known), ConfigOption.program))
   }
 
   /// Three ids whose beginnings are nearest to a text, the latest of equals first.

@@ -41,7 +41,8 @@ struct ReportOptions: ParsableArguments {
     } catch {
       let system = (error as? CocoaError)?.underlying as? POSIXError
       let reason = system.map { String(cString: strerror($0.code.rawValue)) } ?? error.localizedDescription
-      throw CommandFailure(style.language.reportNotWritten(to: output, reason, isKept: report.mode == .sync))
+      throw CommandFailure(
+        style.language.reportNotWritten(to: output, reason, isKept: report.mode == .sync, style.program))
     }
   }
 }

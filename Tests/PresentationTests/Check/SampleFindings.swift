@@ -64,7 +64,10 @@ enum SampleFindings {
     .unfiltered(base: "dc=valmont,dc=example", classes: [.init("posixAccount", 9)], of: 10, isMore: false),
     .unfiltered(base: "dc=valmont,dc=example", classes: [.init("posixAccount", 90)], of: 100, isMore: true),
     .mapped(entries: 12, well: 12, inactive: 0, problems: [:]),
-    .mapped(entries: 12, well: 9, inactive: 0, problems: [.invalidEmail: 3], beyond: .percent(10)),
+    .mapped(
+      entries: 12, well: 9, inactive: 0, problems: [.invalidEmail: 3], beyond: .init(.percent(10), isCertain: true)),
+    .mapped(
+      entries: 100, well: 80, inactive: 0, problems: [.invalidEmail: 20], beyond: .init(.percent(10), isCertain: false)),
     .mapped(entries: 12, well: 0, inactive: 3, problems: [.invalidEmail: 2, .missingRequired: 12]),
     .anchors(attribute: "entryUUID", entries: 12, missing: 0, duplicates: []),
     .anchors(attribute: "entryUUID", entries: 12, missing: 1, duplicates: []),

@@ -65,7 +65,7 @@ struct ReportMailTests {
   }
 
   @Test func `a run that is gone leaves the mail waiting, and says why`() throws {
-    #expect(throws: MailFault.noReport(run: "2026-11-23T04-00-12Z-7f3a", detail: "")) {
+    #expect(throws: MailFault.noReport(mail: Self.mail.id, run: "2026-11-23T04-00-12Z-7f3a", detail: "")) {
       try Self.composer(.fr, nil).message(for: Self.mail)
     }
   }

@@ -26,7 +26,7 @@ extension English {
     case .inDirectory: "directory"
     case .inPortal: "portal"
     case .nextRun: "The next run"
-    case .beforeLimits: "Unless the run is refused: limits judge it as a whole, and navette plan shows that."
+    case .beforeLimits: "Unless the run is refused: limits judge it as a whole, and \(program) plan shows that."
     case .refused(let run, let date): "The last run was refused on \(say(date)). All of it: \(program) report \(run)"
     case .rule(let rule): "Rule: \(say(rule))"
     case .staysInactive(let reason, let date, let cause): staysInactive(reason, date, cause)

@@ -133,15 +133,16 @@ extension English {
 
   private func mapped(
     _ entries: Int, _ well: Int, _ inactive: Int, _ problems: [Problem.Code: Int],
-    _ beyond: Limit?
+    _ beyond: Finding.Excess?
   ) -> Explanation {
     let codes = Problem.Code.allCases.compactMap { code in problems[code].map { "\(code.rawValue)\u{A0}\($0)" } }
     let off = inactive > 0 ? ", \(figures.number(inactive)) of all not active" : ""
     return Explanation(
       "\(figures.number(well)) of \(figures.number(entries)) map without a problem\(off).",
       codes.isEmpty ? nil : "Problems: \(list(codes)).",
-      beyond.map { limit in
-        "So many entries with problems are more than limits.problems lets through (\(say(limit))): a run would be refused. "
+      beyond.map { excess in
+        "So many entries with problems are more than limits.problems lets through (\(say(excess.limit))): "
+          + (excess.isCertain ? "" : "if the others are like these, ") + "a run would be refused. "
           + "Each with its remedy: \(program) plan"
       } ?? (codes.isEmpty ? nil : "Each with its remedy: \(program) plan"))
   }

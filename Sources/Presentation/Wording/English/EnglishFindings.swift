@@ -35,7 +35,7 @@ extension English {
     }
     return Explanation(
       "\(count(tally[.bad], "fault", "faults"))\(notices), in \(count(total, "line", "lines")).", nil,
-      "Mend what is marked, then run navette check again.")
+      "Mend what is marked, then run \(program) check again.")
   }
 
   package func explain(_ finding: Finding) -> Explanation {

@@ -45,10 +45,10 @@ extension English {
       Explanation("Mail \(mail) has no token.", nil, "Cancel it and send a new link: \(program) mails cancel \(mail)")
     case .notAnAddress(let mail):
       Explanation("Mail \(mail) has no valid address.", nil, "Cancel it: \(program) mails cancel \(mail)")
-    case .noReport(let run, let detail):
+    case .noReport(let mail, let run, let detail):
       Explanation(
         "Run \(run), which this mail reports, can no longer be read in the journal.", detail.isEmpty ? nil : detail,
-        "Cancel the mail: \(program) mails cancel")
+        "Cancel the mail: \(program) mails cancel \(mail)")
     case .unreadableTemplates(let path, let detail):
       Explanation("Templates cannot be read from \(path): \(detail).", nil, "Check the path and its rights.")
     case .templateNotUTF8(let file):

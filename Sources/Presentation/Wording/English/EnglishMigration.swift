@@ -33,7 +33,7 @@ extension English {
       "In the settings: store: \(report.store)"
         + (report.passwordFile.map { " and storePasswordFile: \($0)" } ?? ""),
       "The keys of the links are no part of it: on another machine, carry \(report.keyFile) over by itself.",
-      "Let the portal use the new store, then navette plan --check.",
+      "Let the portal use the new store, then \(program) plan --check.",
       "The former one is sealed: whatever still runs on it is refused, and sends nothing. Keep it as a backup.",
     ]
   }

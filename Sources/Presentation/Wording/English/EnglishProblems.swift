@@ -93,12 +93,12 @@ extension English {
 
   func remedy(_ code: Proposal.Code, _ number: String? = nil) -> String {
     switch code {
-    case .ambiguousMatch: "Make the number, or address and name, tell them apart in the directory, then navette plan"
+    case .ambiguousMatch: "Make the number, or address and name, tell them apart in the directory, then \(program) plan"
     case .sharedAddress: "Give the entry the account's number in the directory, or correct its address or name."
     case .recreated:
       "If it is the same person: \(program) relink \(number.map { ShellWord($0).text } ?? "NUMBER"). "
         + "The account is kept meanwhile."
-    case .alreadyTied: "Remove one of the two entries, or correct its number, then navette plan"
+    case .alreadyTied: "Remove one of the two entries, or correct its number, then \(program) plan"
     }
   }
 }

@@ -89,7 +89,7 @@ extension English {
         + "check what the bind account may read."
     case .linkMails:
       return "Each of these people would newly gain an address. On the first run of a portal that already lives: "
-        + "navette sync --adopt, which ties everyone and mails nobody."
+        + "\(program) sync --adopt, which ties everyone and mails nobody."
     case .problems: return "The report lists the problems by kind; one cause in the mapping often makes many."
     }
   }

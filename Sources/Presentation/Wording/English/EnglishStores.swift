@@ -19,7 +19,7 @@ extension English {
     case .olderSchema(let location, let found, let known):
       Explanation(
         "The account store has an older schema: \(found), this Navette needs \(known).", "\(location).",
-        "Back it up and let navette sync bring it up to date; a plan writes nothing.")
+        "Back it up and let \(program) sync bring it up to date; a plan writes nothing.")
     case .busy(let location, let seconds):
       Explanation(
         "Somebody else wrote to the account store for more than \(count(seconds, "second", "seconds")).",

@@ -28,7 +28,7 @@ extension French {
     case .inPortal: "portail"
     case .nextRun: "La prochaine exécution"
     case .beforeLimits:
-      say("Sauf refus de l'exécution : les limites la jugent tout entière, et navette plan le montre.")
+      say("Sauf refus de l'exécution : les limites la jugent tout entière, et \(program) plan le montre.")
     case .refused(let run, let date):
       say("La dernière exécution a été refusée le \(say(date)). Tout son rapport : \(program) report \(run)")
     case .rule(let rule): say("Règle : \(say(rule))")

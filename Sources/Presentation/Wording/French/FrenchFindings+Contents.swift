@@ -141,16 +141,17 @@ extension French {
 
   private func mapped(
     _ entries: Int, _ well: Int, _ inactive: Int, _ problems: [Problem.Code: Int],
-    _ beyond: Limit?
+    _ beyond: Finding.Excess?
   ) -> Explanation {
     let codes = Problem.Code.allCases.compactMap { code in problems[code].map { "\(code.rawValue)\u{A0}\($0)" } }
     let off = inactive > 0 ? say(", \(figures.number(inactive)) sur l'ensemble sans compte actif") : ""
     return explain(
       "\(figures.number(well)) sur \(figures.number(entries)) sans aucun problème\(off).",
       codes.isEmpty ? nil : "Problèmes : \(list(codes)).",
-      beyond.map { limit -> FrenchText in
-        "C'est plus d'entrées à problèmes que limits.problems n'en laisse passer (\(say(limit))) : une exécution serait "
-          + "refusée. Chacun avec son remède : \(program) plan"
+      beyond.map { excess -> FrenchText in
+        "C'est plus d'entrées à problèmes que limits.problems n'en laisse passer (\(say(excess.limit))) : "
+          + (excess.isCertain ? "" : "si les autres sont pareilles, ")
+          + "une exécution serait refusée. Chacun avec son remède : \(program) plan"
       } ?? (codes.isEmpty ? nil : "Chacun avec son remède : \(program) plan"))
   }
 

@@ -35,7 +35,7 @@ extension French {
     }
     return explain(
       "\(count(tally[.bad], "défaut", "défauts"))\(notices), sur \(total).", nil,
-      "Corrigez ce qui est marqué, puis relancez navette check.")
+      "Corrigez ce qui est marqué, puis relancez \(program) check.")
   }
 
   package func explain(_ finding: Finding) -> Explanation {

@@ -48,10 +48,10 @@ extension French {
         "Le mail \(mail) n'a pas de jeton.", nil, "Annulez-le et renvoyez un lien : \(program) mails cancel \(mail)")
     case .notAnAddress(let mail):
       explain("Le mail \(mail) n'a pas d'adresse valable.", nil, "Annulez-le : \(program) mails cancel \(mail)")
-    case .noReport(let run, let detail):
+    case .noReport(let mail, let run, let detail):
       explain(
         "L'exécution \(run), dont ce mail est le rapport, ne se lit plus dans le journal.",
-        detail.isEmpty ? nil : "\(detail)", "Annulez le mail : \(program) mails cancel")
+        detail.isEmpty ? nil : "\(detail)", "Annulez le mail : \(program) mails cancel \(mail)")
     case .unreadableTemplates(let path, let detail):
       explain(
         "Les modèles ne peuvent être lus dans \(path) : \(system(detail)).", nil, "Vérifiez le chemin et les droits.")

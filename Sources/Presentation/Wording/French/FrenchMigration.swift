@@ -32,7 +32,7 @@ extension French {
     let password = report.passwordFile.map { " et storePasswordFile: \($0)" } ?? ""
     let steps: [FrenchText] = [
       "Les clés des liens n'en font pas partie : vers une autre machine, portez \(report.keyFile) à part.",
-      "Faites lire la nouvelle base au portail, puis navette plan --check.",
+      "Faites lire la nouvelle base au portail, puis \(program) plan --check.",
       "L'ancienne est scellée : ce qui tourne encore dessus est refusé, et n'envoie rien. Gardez-la en sauvegarde.",
     ]
     return ["Dans les réglages\u{A0}: store: \(report.store)\(password)"] + steps.map(\.text)

@@ -111,14 +111,14 @@ extension French {
   func remedy(_ code: Proposal.Code, _ number: String? = nil) -> String {
     switch code {
     case .ambiguousMatch:
-      "Faites que le numéro, ou l’adresse et le nom, les distinguent dans l’annuaire, puis navette plan"
+      "Faites que le numéro, ou l’adresse et le nom, les distinguent dans l’annuaire, puis \(program) plan"
     case .sharedAddress:
       "Donnez à l’entrée le numéro du compte dans l’annuaire, ou corrigez son adresse ou son nom."
     case .recreated:
       say(
         "Si c'est la même personne : \(program) relink \(number.map { ShellWord($0).text } ?? "NUMÉRO"). Le compte est gardé d'ici là."
       )
-    case .alreadyTied: "Retirez l’une des deux entrées, ou corrigez son numéro, puis navette plan"
+    case .alreadyTied: "Retirez l’une des deux entrées, ou corrigez son numéro, puis \(program) plan"
     }
   }
 }

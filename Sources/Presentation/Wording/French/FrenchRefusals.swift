@@ -98,7 +98,7 @@ extension French {
     case .linkMails:
       return say(
         "Chacune de ces personnes gagnerait une adresse. À la première exécution sur un portail déjà en service : "
-          + "navette sync --adopt, qui rattache tout le monde et n'écrit à personne.")
+          + "\(program) sync --adopt, qui rattache tout le monde et n'écrit à personne.")
     case .problems:
       return say(
         "Le rapport donne les problèmes par sorte ; une seule cause dans le mapping en fait souvent beaucoup.")

@@ -20,7 +20,7 @@ extension French {
     case .olderSchema(let location, let found, let known):
       explain(
         "La base des comptes a un schéma plus ancien : \(found), cette Navette veut \(known).", "\(location).",
-        "Sauvegardez-la et laissez navette sync la mettre à jour ; un plan n'écrit rien.")
+        "Sauvegardez-la et laissez \(program) sync la mettre à jour ; un plan n'écrit rien.")
     case .busy(let location, let seconds):
       explain(
         "Quelqu'un d'autre a écrit dans la base des comptes pendant plus de "
