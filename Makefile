@@ -98,6 +98,7 @@ bench: build ## speed and memory, as ratios against ldapsearch in the same run
 	/usr/bin/python3 bench/watch.py $(BINARY)
 	/usr/bin/python3 bench/delivery.py $(BINARY)
 	/usr/bin/python3 bench/stores.py $(BINARY)
+	/usr/bin/python3 bench/failover.py $(BINARY)
 	$(if $(filter 0,$(shell id -u)),,sudo) /usr/bin/python3 bench/servers.py $(BINARY)
 
 clean: ## remove what was built

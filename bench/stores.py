@@ -31,9 +31,12 @@ ROWS = ["account", "tie", "token", "mail", "change"]
 
 
 class PostgreSQL:
-    """A cluster on a socket of its own, in a folder that its account can reach; it does not run as root."""
+    """A cluster on a socket of its own, in a folder that its account can reach; it does not run as root.
 
-    def __init__(self, folder):
+    With `primary` it is a standby that has what the other one has.
+    """
+
+    def __init__(self, folder, primary=None, settings=()):
         self.folder = folder
         folder.mkdir(mode=0o700)
         self.account = []
@@ -41,12 +44,14 @@ class PostgreSQL:
             shutil.chown(folder, "postgres", "postgres")
             self.account = ["/usr/bin/setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--"]
         options = ["--no-sync", "-A", "trust", "-U", "navette", "-E", "UTF8", "--locale=C.UTF-8"]
+        make = [PROGRAMS / "initdb", *options]
+        if primary:
+            make = [PROGRAMS / "pg_basebackup", "-R", "-X", "stream", "-c", "fast", "-d", primary.url("postgres")]
         subprocess.run(
-            [*self.account, PROGRAMS / "initdb", *options, "-D", folder / "data"], check=True, stdout=subprocess.DEVNULL,
-            cwd=folder,
-        )
+            [*self.account, *make, "-D", folder / "data"], check=True, stdout=subprocess.DEVNULL, cwd=folder)
+        more = [word for setting in ["listen_addresses=", *settings] for word in ("-c", setting)]
         self.process = subprocess.Popen(
-            [*self.account, PROGRAMS / "postgres", "-D", folder / "data", "-k", folder, "-c", "listen_addresses="],
+            [*self.account, PROGRAMS / "postgres", "-D", folder / "data", "-k", folder, *more],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
         )
         for _ in range(200):

@@ -157,6 +157,13 @@ struct Wiring: Sendable {
       : "The run waits until the store is free, and goes on."
   }
 
+  /// What a delivery that watches does about a server that is away.
+  var waitsForServer: String {
+    settings.portal.language == .fr
+      ? "L’envoi attend que la base réponde, puis reprend."
+      : "The delivery waits until the store answers, and goes on."
+  }
+
   var limits: Limits {
     Limits(settings.limits.limits, allowsEmpty: settings.limits.allowEmpty, window: Double(settings.limits.window))
   }

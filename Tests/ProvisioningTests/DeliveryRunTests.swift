@@ -311,4 +311,16 @@ import Testing
     outbox.failure = .busy(location: "paper", seconds: 5)
     #expect(throws: StoreError.busy(location: "paper", seconds: 5)) { try run(outbox).run() }
   }
+
+  @Test func `what left while the store went away is written down when it is back`() throws {
+    let outbox = PaperOutbox(mails(2))
+    outbox.recordingFailure = .server(location: "paper", .lost, detail: "")
+    outbox.failingRecordings = 20
+    #expect(throws: outbox.recordingFailure) { try run(outbox).run() }
+    #expect(outbox.all.allSatisfy { $0.attempts == 1 })
+    let away = PaperOutbox(mails(2))
+    (away.recordingFailure, away.failingRecordings) = (outbox.recordingFailure, .max)
+    #expect(throws: away.recordingFailure) { try run(away).run() }
+    #expect(clock.now.timeIntervalSince(Self.start) < 300)
+  }
 }

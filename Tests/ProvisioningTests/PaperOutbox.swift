@@ -24,6 +24,7 @@ final class PaperOutbox: Outbox, @unchecked Sendable {
   var failure: StoreError?
   /// How many of the next recordings fail.
   var failingRecordings = 0
+  var recordingFailure = StoreError.interrupted
 
   init(_ mails: [Mail]) { lines = mails.map { Line(mail: $0, due: $0.queuedAt) } }
 
@@ -75,7 +76,7 @@ final class PaperOutbox: Outbox, @unchecked Sendable {
     let fails = failingRecordings > 0
     if fails { failingRecordings -= 1 }
     lock.unlock()
-    if fails { throw .interrupted }
+    if fails { throw recordingFailure }
     lock.withLock {
       recordings.append(deliveries.count)
       for delivery in deliveries {

@@ -53,6 +53,27 @@ import Testing
     #expect(try server.sql("SELECT count(*) FROM navette.account", in: server.url(name)) == "10")
     let check = try world.run(["check"])
     #expect(check.output.contains("postgresql:///?service=portail"), "\(check.summary)")
+    // One that leads to another machine is no way around the certificate.
+    let remote = "[loin]\nhost=db.valmont.example\ndbname=\(name)\n\n"
+    let verified = "[sûr]\nhost=db.valmont.example\nsslmode=verify-full\nsslrootcert=system\n\n"
+    _ = try world.folder.write("services", text + remote + verified)
+    world.settings.merge("store: postgresql:///?service=loin")
+    for command in ["plan", "check"] {
+      let refused = try world.run([command])
+      #expect(
+        refused.code == 1 && (refused.errors + refused.output).contains("sslmode=verify-full"), "\(refused.summary)")
+    }
+    world.settings.merge("store: postgresql:///")
+    world.environment["PGSERVICE"] = "loin"
+    let fromOutside = try world.run(["plan"])
+    #expect(fromOutside.code == 1 && fromOutside.errors.contains("sslmode=verify-full"), "\(fromOutside.summary)")
+    world.environment["PGSERVICE"] = nil
+    for store in ["postgresql:///?service=loin&sslmode=verify-full", "postgresql:///?service=sûr"] {
+      world.settings.merge("store: \(store)&connect_timeout=2")
+      let unreachable = try world.run(["plan"])
+      #expect(
+        unreachable.code == 1 && !unreachable.errors.contains("add sslmode=verify-full"), "\(unreachable.summary)")
+    }
     world.settings.merge("store: postgresql:///?service=nobody")
     let unknown = try world.run(["sync"])
     #expect(

@@ -33,7 +33,7 @@ enum FailureSamples {
     .unreachable(location: "…", detail: "…"), .held(location: "…", by: "…", since: nil),
     .newerSchema(location: "…", found: 77, known: 77), .olderSchema(location: "…", found: 77, known: 77),
     .busy(location: "…", seconds: 77), .notWritable(location: "…", detail: "…"), .damaged(location: "…", detail: "…"),
-    .failed(location: "…", detail: "…"), .interrupted,
+    .sealed(location: "…", movedTo: "…", at: .distantPast), .failed(location: "…", detail: "…"), .interrupted,
   ]
 
   static let delivery: [DeliveryError] =

@@ -49,15 +49,15 @@ package final class PostgresServer: @unchecked Sendable {
   }
 
   /// Starts a standby, which has what `primary` has and takes no writes.
-  package init(standbyOf primary: PostgresServer) throws {
+  package init(standbyOf primary: PostgresServer, _ settings: [String] = []) throws {
     folder = try TemporaryFolder()
     port = try FreePort.find()
-    settings = []
+    self.settings = settings
     try Self.give(folder.path)
     let (program, arguments) = Self.asPostgres(
       "pg_basebackup", ["-R", "-X", "stream", "-c", "fast", "-D", folder.path + "/data", "-d", primary.url("postgres")])
     try Program.run(program, package: Self.package, arguments)
-    process = try Self.start(folder.path, port, [])
+    process = try Self.start(folder.path, port, settings)
     try waitUntilReady()
   }
 
@@ -103,6 +103,9 @@ package final class PostgresServer: @unchecked Sendable {
 
   /// Ends it at once, in the middle of whatever it does, as a power cut would.
   package func crash() { process.end(SIGQUIT) }
+
+  /// Ends its first process with kill -9, and so all of it.
+  package func kill() { process.kill() }
 
   /// Starts it again after `crash`.
   package func start() throws {

@@ -14,6 +14,8 @@ package final class ScenarioRelay {
     package let connection: Int
     /// The SHA-256 of the token in the link, as the store keeps it.
     package let hash: String
+    /// When it was taken, in seconds since 1970.
+    package let at: Double
   }
 
   package let port: Int
@@ -21,9 +23,11 @@ package final class ScenarioRelay {
   /// How many mails are in the past of the scenario and no longer counted.
   package var forgotten = 0
   private let delay: Double
+  private let address: String?
   private var process: Process?
 
-  package init(folder: String, delay: Double = 0) throws {
+  package init(folder: String, delay: Double = 0, address: String? = nil) throws {
+    self.address = address
     self.folder = folder
     self.delay = delay
     port = try FreePort.find()
@@ -42,7 +46,7 @@ package final class ScenarioRelay {
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/scenario_relay.py"
     let process = Process()
     process.executableURL = URL(fileURLWithPath: python == "/usr/bin/python3" ? python : "/usr/bin/python3")
-    process.arguments = [script, String(port), folder, String(delay)]
+    process.arguments = [script, String(port), folder, String(delay)] + (address.map { [$0] } ?? [])
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice

@@ -35,12 +35,14 @@ package final class ScenarioWorld {
   package private(set) var server: PostgresServer?
   private var database = ""
 
-  /// - Parameter samples: the folder where a scenario's LDIF files are.
-  package init(samples: String, mailDelay: Double = 0) throws {
+  /// - Parameters:
+  ///   - samples: the folder where a scenario's LDIF files are.
+  ///   - address: where the relay listens besides loopback.
+  package init(samples: String, mailDelay: Double = 0, relay address: String? = nil) throws {
     self.samples = samples
     binary = try ScenarioCommand.binary()
     folder = try TemporaryFolder()
-    relay = try ScenarioRelay(folder: folder.path + "/relay", delay: mailDelay)
+    relay = try ScenarioRelay(folder: folder.path + "/relay", delay: mailDelay, address: address)
     environment = ["PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "HOME": folder.path, "TZ": "UTC"]
     let key = try folder.write("secret.key", "test \(Data(repeating: 7, count: 32).base64EncodedString())\n")
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)

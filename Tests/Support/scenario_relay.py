@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """A mail relay for scenarios: keeps every mail it takes, and refuses whom it is told to refuse.
 
-    scenario_relay.py PORT FOLDER [DELAY]
+    scenario_relay.py PORT FOLDER [DELAY [ADDRESS]]
 
 Each mail becomes FOLDER/NNNN.eml as it came, and FOLDER/NNNN.json as its reader sees it; both are there before the
 sender hears that the mail was taken. FOLDER/rules is read again for every recipient, one rule a line:
@@ -10,7 +10,7 @@ sender hears that the mail was taken. FOLDER/rules is read again for every recip
     lose ADDRESS                                 the mail is kept, and the connection breaks before the answer; once
     slow everybody 0.2                           each mail takes so many seconds
 
-DELAY is how many seconds each mail takes.
+DELAY is how many seconds each mail takes, ADDRESS where it listens besides loopback.
 """
 
 import asyncio
@@ -22,6 +22,7 @@ import pathlib
 import re
 import signal
 import sys
+import time
 
 from aiosmtpd.smtp import SMTP
 
@@ -79,6 +80,7 @@ def facts(envelope, connection):
         "html": html.get_content() if html else "",
         "connection": connection,
         "link": link.group(0) if link else "",
+        "at": time.time(),
         "hash": hashlib.sha256(link.group(1).encode()).hexdigest() if link else "",
     }
 
@@ -88,7 +90,7 @@ async def main():
     delay = float(sys.argv[3]) if len(sys.argv) > 3 else 0
     keep = Keep(folder, delay)
     loop = asyncio.get_running_loop()
-    await loop.create_server(lambda: SMTP(keep, hostname="relay.valmont.example"), "127.0.0.1", port)
+    await loop.create_server(lambda: SMTP(keep, hostname="relay.valmont.example"), ["127.0.0.1", *sys.argv[4:]], port)
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)

@@ -2,7 +2,7 @@
 package enum UsageFault: Equatable, Sendable, CaseIterable {
   case linkMails, runCount, since
   case numbersOrEverybody, resetOfEverybody
-  case checkAndApply, notFoundOfNumbers, watchOfOneRun, passwordOfNothing
+  case checkAndApply, notFoundOfNumbers, watchOfOneRun, passwordOfNothing, unsealAndTo
 }
 
 extension Language {
@@ -21,6 +21,7 @@ extension Language {
         "--watch goes on from run to run, and --adopt and limits are for one run: give them to a `navette sync` without "
           + "--watch, also while one with it goes on."
       case .passwordOfNothing: "--to-password-file is for --to."
+      case .unsealAndTo: "--unseal and --to are two commands."
       }
     case .fr:
       switch fault {
@@ -35,6 +36,7 @@ extension Language {
         "--watch va d’exécution en exécution\u{202F}; --adopt et les limites sont pour une seule\u{A0}: donnez-les à une "
           + "«\u{A0}navette sync\u{A0}» sans --watch, même pendant qu’une autre tourne avec."
       case .passwordOfNothing: "--to-password-file va avec --to."
+      case .unsealAndTo: "--unseal et --to sont deux commandes."
       }
     }
   }

@@ -44,6 +44,8 @@ package protocol Wording: Sendable {
   func steps(after report: MigrationReport) -> [String]
   /// That a store has the schema of this program.
   func schemaIsCurrent(_ location: String) -> Explanation
+  /// That a store that was left may be used again.
+  func unsealed(_ location: String, wasSealed: Bool) -> Explanation
   /// Why a mail cannot be written.
   func explain(_ fault: MailFault) -> Explanation
   /// What the outbox came to.

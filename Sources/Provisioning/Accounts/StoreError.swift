@@ -18,8 +18,20 @@ package enum StoreError: Error, Equatable, Sendable, Codable {
   case damaged(location: String, detail: String)
   /// The server of the store is in no state to do it.
   case server(location: String, StoreServerTrouble, detail: String)
+  /// All of it was copied to another store, which is the one in use since.
+  case sealed(location: String, movedTo: String, at: Date)
   /// Anything else the engine said.
   case failed(location: String, detail: String)
   /// The operator stopped the run.
   case interrupted
+}
+
+extension StoreError {
+  /// It may be over in a while without anybody's doing: a server that is away, or busy.
+  package var isPassing: Bool {
+    switch self {
+    case .unreachable, .busy, .server: true
+    default: false
+    }
+  }
 }

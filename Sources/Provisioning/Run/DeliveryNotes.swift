@@ -27,6 +27,21 @@ struct DeliveryNotes {
     try write { noted throws(StoreError) in try outbox.record(noted) }
   }
 
+  /// The same, and then what `body` does, of a store that is away for a while; tried for as long as the leases last, since what
+  /// nobody knows to have left leaves again.
+  mutating func flushOnceBack(_ body: () throws(StoreError) -> Void) {
+    let end = run.clock().addingTimeInterval(run.lease)
+    for _ in 0..<Int(run.lease) where run.clock() < end {
+      do throws(StoreError) {
+        try flush()
+        return try body()
+      } catch {
+        guard error.isPassing, !run.isInterrupted() else { return }
+        run.pause(1)
+      }
+    }
+  }
+
   /// Hands over what is not yet written down, to be written with something else.
   mutating func write<Result>(
     _ record: ([Delivery]) throws(StoreError) -> Result

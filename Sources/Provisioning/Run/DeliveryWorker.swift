@@ -10,6 +10,8 @@ final class DeliveryWorker {
   private let line: RelayLine
   private var notes: DeliveryNotes
   private var whenBusy: (() -> Void)?
+  /// Claimed, and neither sent nor given back.
+  private var inHand: ArraySlice<Mail> = []
 
   init(run: DeliveryRun, board: DeliveryBoard, leases: LeaseKeeper, deadline: Date?) {
     self.run = run
@@ -33,7 +35,7 @@ final class DeliveryWorker {
     } catch {
       board.fail(error)
       // What left did leave: perhaps it can be written down all the same.
-      try? notes.flush()
+      notes.flushOnceBack { () throws(StoreError) in try claims.giveBack(inHand) }
     }
   }
 
@@ -43,16 +45,17 @@ final class DeliveryWorker {
   }
 
   private func deliver(_ mails: [Mail]) throws(StoreError) {
-    var rest = mails[...]
-    while let mail = rest.first, !isOver, !claims.isOld, let connection = line.open(unless: { isOver }) {
+    inHand = mails[...]
+    while let mail = inHand.first, !isOver, !claims.isOld, let connection = line.open(unless: { isOver }) {
       if mails.count >= claims.size { callOthers() }
-      guard let delivery = attempt(mail, before: rest.dropFirst().first, on: connection) else { break }
-      rest.removeFirst()
+      guard let delivery = attempt(mail, before: inHand.dropFirst().first, on: connection) else { break }
+      inHand.removeFirst()
       try notes.note(delivery)
     }
-    guard !rest.isEmpty else { return }
+    guard !inHand.isEmpty else { return }
     try notes.flush()
-    try claims.giveBack(rest)
+    try claims.giveBack(inHand)
+    inHand = []
   }
 
   private func callOthers() {

@@ -11,7 +11,9 @@ final class LeaseKeeper: @unchecked Sendable {
   private let lock = NSLock()
   private let stopping = DispatchSemaphore(value: 0)
   private let thread = DispatchGroup()
-  private var held: [Mail.ID: Date] = [:]
+  /// In which claim each was leased, and when it was leased or renewed.
+  private var held: [Mail.ID: (claim: Int, since: Date)] = [:]
+  private var claims = 0
   private var firstError: StoreError?
 
   init(outbox: any Outbox, lease: Double, clock: @escaping @Sendable () -> Date) {
@@ -23,9 +25,22 @@ final class LeaseKeeper: @unchecked Sendable {
   /// Why leases could not be renewed, if so.
   var error: StoreError? { lock.withLock { firstError } }
 
-  /// Keeps the leases of mails that were just claimed.
-  func hold(_ mails: [Mail], claimedAt moment: Date) {
-    lock.withLock { for mail in mails { held[mail.id] = moment } }
+  /// Keeps the leases of mails that were just claimed; returns the number of the claim.
+  func hold(_ mails: [Mail], claimedAt moment: Date) -> Int {
+    lock.withLock {
+      claims += 1
+      for mail in mails { held[mail.id] = (claims, moment) }
+      return claims
+    }
+  }
+
+  /// Lets go of mails of a claim; returns them without those that another thread claimed since, after a lease ran out.
+  func drop(_ mails: [Mail.ID], of claim: Int) -> [Mail.ID] {
+    lock.withLock {
+      let ours = mails.filter { held[$0].map { $0.claim == claim } ?? true }
+      for mail in ours { held[mail] = nil }
+      return ours
+    }
   }
 
   /// Lets go of mails, before they are recorded or given back: a renewal afterwards would hide them from the others.
@@ -56,11 +71,11 @@ final class LeaseKeeper: @unchecked Sendable {
   }
 
   private func renew(at now: Date) {
-    let spent = held.filter { now.timeIntervalSince($0.value) >= lease / 2 }.keys.sorted()
+    let spent = held.filter { now.timeIntervalSince($0.value.since) >= lease / 2 }.keys.sorted()
     guard !spent.isEmpty else { return }
     do {
       try outbox.renew(spent, until: now.addingTimeInterval(lease))
-      for mail in spent { held[mail] = now }
+      for mail in spent { held[mail]?.since = now }
     } catch {
       firstError = error
     }

@@ -7,6 +7,7 @@ struct MailClaims {
   /// How many mails are asked for at a time.
   private(set) var size: Int
   private var lastClaim: Date?
+  private var claimNumber = 0
 
   init(run: DeliveryRun, leases: LeaseKeeper) {
     self.run = run
@@ -39,7 +40,7 @@ struct MailClaims {
     let mails = try notes.write { deliveries throws(StoreError) in
       try run.outbox.record(deliveries, thenClaim: claim)
     }
-    leases.hold(mails, claimedAt: now)
+    claimNumber = leases.hold(mails, claimedAt: now)
     lastClaim = mails.isEmpty ? nil : now
     return mails
   }
@@ -72,7 +73,7 @@ struct MailClaims {
   /// once, so that the next delivery after it was mended sends them.
   func giveBack(_ mails: ArraySlice<Mail>) throws(StoreError) {
     guard !mails.isEmpty else { return }
-    leases.drop(mails.map(\.id))
-    try run.outbox.release(mails.map(\.id))
+    let ours = leases.drop(mails.map(\.id), of: claimNumber)
+    if !ours.isEmpty { try run.outbox.release(ours) }
   }
 }

@@ -8,8 +8,10 @@ protocol MigratableStore: AccountStore {
   /// A process that is connected besides this one, which may write as soon as it is let; nil when there is none.
   func anotherProcess() throws(StoreError) -> Int?
 
-  /// Reads all of it while nobody may write; nothing is written.
-  func readOut<Value>(_ body: (any StoreContent) throws -> Value) throws(StoreError) -> Value
+  /// Reads all of it while nobody may write; what `body` writes is undone when it throws or `isUndone` says so of its value.
+  func readOut<Value>(
+    undoing isUndone: (Value) -> Bool, _ body: (any StoreContent) throws -> Value
+  ) throws(StoreError) -> Value
 
   /// Fills it in one transaction, which is undone when `body` throws or `isUndone` says so of its value.
   func fill<Value>(
@@ -21,8 +23,10 @@ extension SQLiteStore: MigratableStore {
   /// Was asked before the file was opened, see `FileUsers`.
   func anotherProcess() -> Int? { nil }
 
-  func readOut<Value>(_ body: (any StoreContent) throws -> Value) throws(StoreError) -> Value {
-    try write(undoing: { _ in true }) { try body(SQLiteContent($0, location: location)) }
+  func readOut<Value>(
+    undoing isUndone: (Value) -> Bool, _ body: (any StoreContent) throws -> Value
+  ) throws(StoreError) -> Value {
+    try write(undoing: isUndone) { try body(SQLiteContent($0, location: location)) }
   }
 
   func fill<Value>(
@@ -46,8 +50,10 @@ extension PostgreSQLStore: MigratableStore {
     }
   }
 
-  func readOut<Value>(_ body: (any StoreContent) throws -> Value) throws(StoreError) -> Value {
-    try write(undoing: { _ in true }) { connection in
+  func readOut<Value>(
+    undoing isUndone: (Value) -> Bool, _ body: (any StoreContent) throws -> Value
+  ) throws(StoreError) -> Value {
+    try write(undoing: isUndone) { connection in
       let content = PostgreSQLContent(connection)
       try content.shut()
       return try body(content)

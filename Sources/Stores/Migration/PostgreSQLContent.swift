@@ -100,6 +100,10 @@ struct PostgreSQLContent: StoreContent {
     bytes += fields.bytes
   }
 
+  func seal(movedTo place: String, at now: Date) throws {
+    try connection.run("INSERT INTO seal (moved_to, at) VALUES ($1, $2)", place, now)
+  }
+
   func finish(_ marks: StoreMarks) throws {
     try connection.run("SELECT setval('account_id', $1, false)", marks.nextAccount)
     try connection.run("UPDATE number_mark SET value = $1", marks.number)

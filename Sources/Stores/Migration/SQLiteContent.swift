@@ -113,6 +113,10 @@ struct SQLiteContent: StoreContent {
       built: "\(table) (\(columns.joined(separator: ", ")))", columns: columns.count, on: db)
   }
 
+  func seal(movedTo place: String, at now: Date) throws {
+    try Prepared("INSERT INTO seal (only_row, moved_to, at) VALUES (1, ?, ?)", on: db).run(place, now)
+  }
+
   func finish(_ marks: StoreMarks) throws {
     try indexes?.restore(db)
     try Prepared("DELETE FROM sqlite_sequence WHERE name = 'account'", on: db).run()

@@ -1,3 +1,5 @@
+import Foundation
+
 /// All that is in a store, within one transaction: to be read out, or to be filled in.
 protocol StoreContent {
   /// The rows of a table, in the order of its key, as they arrive.
@@ -14,6 +16,9 @@ protocol StoreContent {
 
   /// Takes all the rows of a table that `rows` emits.
   func fill(_ table: TableLayout, _ rows: (_ emit: ([Cell]) throws -> Void) throws -> Void) throws
+
+  /// Lets nobody open it from now on: all of it is elsewhere.
+  func seal(movedTo place: String, at now: Date) throws
 
   /// Takes the marks, and brings what a store derives from its rows up to them.
   func finish(_ marks: StoreMarks) throws

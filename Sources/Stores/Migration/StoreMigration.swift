@@ -34,13 +34,16 @@ package struct StoreMigration {
     let to = try target.openWhole(isInterrupted)
     return try from.exclusively(as: holder, at: now) {
       if let process = try from.anotherProcess() { return .refused(.inUse(location: from.location, process: process)) }
-      return try to.exclusively(as: holder, at: now) { try copy(from, to) }
+      return try to.exclusively(as: holder, at: now) { try copy(from, to, at: now) }
     }
   }
 
-  private func copy(_ from: any MigratableStore, _ to: any MigratableStore) throws(StoreError) -> Migration {
-    try from.readOut { source in
-      try to.fill(undoing: { !$0.isDone }) { target in
+  /// The copy is committed first: a first store that is sealed has one.
+  private func copy(
+    _ from: any MigratableStore, _ to: any MigratableStore, at now: Date
+  ) throws(StoreError) -> Migration {
+    try from.readOut(undoing: { !$0.isDone }) { source in
+      let migration = try to.fill(undoing: { !$0.isDone }) { target in
         if let filled = try target.firstFilledTable() {
           return Migration.refused(.notEmpty(location: to.location, table: filled.name, rows: filled.rows))
         }
@@ -50,6 +53,8 @@ package struct StoreMigration {
         }
         return Migration.done(written)
       }
+      if migration.isDone { try source.seal(movedTo: to.location, at: now) }
+      return migration
     }
   }
 

@@ -33,7 +33,8 @@ struct TableLayout {
     TableLayout(
       "mail", .integers("id"), .texts("kind"), .integers("account", "token"),
       .texts("recipient", "recipient_name", "number", "message_id", "other_address", "subject", "state"),
-      .integers("queued_at", "due_at", "leased_until", "attempts", "finished_at"), .texts("reply"), .flags("bounces"),
+      .integers("queued_at", "due_at", "leased_until", "attempts", "finished_at"), .texts("reply", "lessee"),
+      .flags("bounces"),
       .integers("actor")),
     TableLayout("run_matters", .integers("id"), .bytes("digest"), .texts("content")),
     TableLayout(

@@ -19,7 +19,7 @@ final class PostgreSQLConnection {
   init(_ address: String, _ settings: [String: String] = [:], readsOnly: Bool = false) throws(PostgreSQLFailure) {
     // The first ones yield to the URI, the last ones do not.
     let pairs =
-      [("connect_timeout", "10"), ("fallback_application_name", "navette"), ("dbname", address)]
+      Self.patience + [("fallback_application_name", "navette"), ("dbname", address)]
       + settings.map { ($0.key, $0.value) } + [("client_encoding", "UTF8")]
     let (keys, values) = (CTexts(pairs.map(\.0)), CTexts(pairs.map(\.1)))
     guard let handle = PQconnectdbParams(keys.pointers, values.pointers, 1) else {
@@ -36,6 +36,12 @@ final class PostgreSQLConnection {
 
   /// Notices tell the person at a terminal what a statement did besides; the statements here say it by themselves.
   private static let ignoreNotices: PQnoticeProcessor = { _, _ in }
+
+  /// Within a minute it is noticed that a server cannot be reached any more, also in the middle of a statement (manual §34.1.2).
+  private static let patience = [
+    ("connect_timeout", "10"), ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
+    ("tcp_user_timeout", "60000"),
+  ]
 
   /// What the connection is of, as libpq settled it among several hosts.
   var host: String { PQhost(handle).map { String(cString: $0) } ?? "" }

@@ -8,8 +8,9 @@ struct PostgreSQLFailure: Error, Equatable {
   /// There was a connection before.
   let wasConnected: Bool
 
-  /// What a server says before it closes the connection: it is being stopped, or one of its processes died.
-  static let lastWords: Set = ["57P01", "57P02"]
+  /// What a server says before it closes the connection: it is being stopped, one of its processes died, or it waited too long
+  /// for us in the middle of a transaction.
+  static let lastWords: Set = ["57P01", "57P02", "25P03"]
 
   var isForbidden: Bool { state == "42501" }
 

@@ -6,7 +6,7 @@ enum PostgreSQLSchema {
   static let steps: [[UInt8]] = [
     PackageResources.P0001_account_sql, PackageResources.P0002_outbox_sql, PackageResources.P0003_journal_sql,
     PackageResources.P0004_portal_sql, PackageResources.P0005_person_sql, PackageResources.P0006_migration_sql,
-    PackageResources.P0007_figures_sql,
+    PackageResources.P0007_figures_sql, PackageResources.P0008_machines_sql,
   ]
 
   static let version = steps.count

@@ -6,56 +6,57 @@ extension PostgreSQLStore {
   package func claim(
     _ count: Int, until lease: Date, at now: Date, pace: Pace?
   ) throws(StoreError) -> [Mail] {
-    try write { try Self.take(count, until: lease, at: now, pace: pace, $0) }
+    try writeOfOutbox { try take(count, until: lease, at: now, pace: pace, $0) }
   }
 
-  private static func take(
+  private func take(
     _ count: Int, until lease: Date, at now: Date, pace: Pace?, _ connection: PostgreSQLConnection
   ) throws -> [Mail] {
-    guard let pace else { return try take(count, anyMail, until: lease, at: now, connection) }
+    guard let pace else { return try take(count, Self.anyMail, until: lease, at: now, connection) }
     // Who counts must not be joined by somebody who counts the same.
     try connection.run("SELECT pg_advisory_xact_lock(1315010167)")
-    let room = try room(in: pace, at: now, connection)
-    return try take(min(count, room), anyMail, until: lease, at: now, connection)
+    let room = try Self.room(in: pace, at: now, connection)
+    return try take(min(count, room), Self.anyMail, until: lease, at: now, connection)
   }
 
   package func claimAwaited(_ count: Int, until lease: Date, at now: Date) throws(StoreError) -> [Mail] {
-    try write { try Self.take(count, Self.awaitedMail, until: lease, at: now, $0) }
+    try writeOfOutbox { try take(count, Self.awaitedMail, until: lease, at: now, $0) }
   }
 
   package func renew(_ mails: [Mail.ID], until lease: Date) throws(StoreError) {
-    try write { connection in
+    try writeOfOutbox { connection in
       try connection.run(
         """
         WITH held AS (
-          SELECT id FROM mail WHERE id = ANY ($1) AND state = 'waiting' AND leased_until IS NOT NULL
+          SELECT id FROM mail WHERE id = ANY ($1) AND state = 'waiting' AND leased_until IS NOT NULL AND lessee = $3
           ORDER BY id FOR UPDATE)
         UPDATE mail SET leased_until = $2 FROM held WHERE mail.id = held.id
-        """, mails, lease)
+        """, mails, lease, lessee)
     }
   }
 
   package func release(_ mails: [Mail.ID]) throws(StoreError) {
-    try write { connection in
+    try writeOfOutbox { connection in
       try connection.run(
         """
-        WITH held AS (SELECT id FROM mail WHERE id = ANY ($1) AND state = 'waiting' ORDER BY id FOR UPDATE)
+        WITH held AS (
+          SELECT id FROM mail WHERE id = ANY ($1) AND state = 'waiting' AND lessee = $2 ORDER BY id FOR UPDATE)
         UPDATE mail SET leased_until = NULL FROM held WHERE mail.id = held.id
-        """, mails)
+        """, mails, lessee)
     }
   }
 
   package func record(_ deliveries: [Delivery]) throws(StoreError) {
-    try write { try Self.record(deliveries, $0) }
+    try writeOfOutbox { try record(deliveries, $0) }
   }
 
   /// Whoever counts for the pace waits for nobody's rows, so that waiting for him with rows of one's own is no deadlock.
   package func record(_ deliveries: [Delivery], thenClaim claim: MailClaim) throws(StoreError) -> [Mail] {
-    try write { connection in
-      if !deliveries.isEmpty { try Self.record(deliveries, connection) }
-      let awaited = try Self.take(claim.count, Self.awaitedMail, until: claim.lease, at: claim.now, connection)
+    try writeOfOutbox { connection in
+      if !deliveries.isEmpty { try record(deliveries, connection) }
+      let awaited = try take(claim.count, Self.awaitedMail, until: claim.lease, at: claim.now, connection)
       guard awaited.isEmpty, !claim.isQuiet else { return awaited }
-      return try Self.take(claim.count, until: claim.lease, at: claim.now, pace: claim.pace, connection)
+      return try take(claim.count, until: claim.lease, at: claim.now, pace: claim.pace, connection)
     }
   }
 
@@ -86,6 +87,15 @@ extension PostgreSQLStore {
     }
   }
 
+  /// What is cut off in the middle of it is ended soon by the server: others wait for who counts for the pace.
+  @discardableResult
+  private func writeOfOutbox<Value>(_ body: (PostgreSQLConnection) throws -> Value) throws(StoreError) -> Value {
+    try write { connection in
+      _ = try connection.first("SELECT set_config('idle_in_transaction_session_timeout', '10s', true)") { _ in }
+      return try body(connection)
+    }
+  }
+
   // MARK: Leases
 
   /// Due and leased to nobody, the longest waiting first; `kind` is in the list so that what a newer program wrote is left
@@ -105,7 +115,7 @@ extension PostgreSQLStore {
     """
 
   /// Leases up to `count` mails, the longest waiting first, and cancels those it meets that are no longer current.
-  private static func take(
+  private func take(
     _ count: Int, _ due: StaticString, until end: Date, at now: Date, _ connection: PostgreSQLConnection
   ) throws -> [Mail] {
     var taken: [Mail] = []
@@ -120,7 +130,8 @@ extension PostgreSQLStore {
         """, ids, now
       ) { (mail: Mail(row: $0, at: now), isCurrent: $0.flag(14)) }
       let mails = candidates.compactMap { $0.isCurrent ? $0.mail : nil }
-      try connection.run("UPDATE mail SET leased_until = $2 WHERE id = ANY ($1)", mails.map(\.id), end)
+      try connection.run(
+        "UPDATE mail SET leased_until = $2, lessee = $3 WHERE id = ANY ($1)", mails.map(\.id), end, lessee)
       try connection.run(
         "UPDATE mail SET state = 'cancelled', leased_until = NULL, finished_at = $2 WHERE id = ANY ($1)",
         Array(Set(ids).subtracting(mails.map(\.id))), now)
@@ -143,7 +154,7 @@ extension PostgreSQLStore {
   // MARK: What became of mails
 
   /// Tokens before mails, as everybody locks them.
-  private static func record(_ deliveries: [Delivery], _ connection: PostgreSQLConnection) throws {
+  private func record(_ deliveries: [Delivery], _ connection: PostgreSQLConnection) throws {
     let outcomes = deliveries.map(OutcomeColumns.init)
     try connection.run(
       """
@@ -154,14 +165,15 @@ extension PostgreSQLStore {
         ORDER BY token.id FOR UPDATE OF token)
       UPDATE token SET expires_at = begun.at + token.life * 1000 FROM begun WHERE token.id = begun.id
       """, deliveries.map(\.mail), outcomes.map(\.name), outcomes.map(\.at))
-    // A mail that was cancelled while it was being sent is taken too, when it was accepted: it did leave.
+    // A mail that was cancelled while it was being sent, or that another leases by now, is taken too when it was accepted: it did
+    // leave.
     try connection.run(
       """
       WITH met AS (
         SELECT mail.id, given.outcome, given.at, given.bounces, given.reply
         FROM unnest($1, $2, $3, $4, $5) AS given (mail, outcome, at, bounces, reply)
         JOIN mail ON mail.id = given.mail
-        WHERE given.outcome = 'sent' OR mail.state = 'waiting'
+        WHERE CASE given.outcome WHEN 'sent' THEN mail.state <> 'sent' ELSE mail.state = 'waiting' AND mail.lessee = $6 END
         ORDER BY mail.id FOR UPDATE OF mail)
       UPDATE mail SET state = met.outcome, reply = met.reply, attempts = attempts + 1, leased_until = NULL,
         due_at = CASE met.outcome WHEN 'waiting' THEN met.at ELSE mail.due_at END,
@@ -169,7 +181,7 @@ extension PostgreSQLStore {
         bounces = CASE met.outcome WHEN 'waiting' THEN mail.bounces ELSE met.bounces END
       FROM met WHERE mail.id = met.id
       """, deliveries.map(\.mail), outcomes.map(\.name), outcomes.map(\.at), outcomes.map(\.bounces),
-      deliveries.map(\.reply))
+      deliveries.map(\.reply), lessee)
   }
 }
 

@@ -7,15 +7,19 @@ import Provisioning
 /// compare revisions, so that what they saw stays true until they commit; see DECISIONS.
 package final class PostgreSQLStore: Store, Sendable {
   let session: PostgreSQLSession
+  /// By which name mails are leased to this process.
+  let lessee = UUID().uuidString
   private let access: StoreAccess
   /// Whether somebody wants to stop; ends the statements of a run's commit.
   private let isInterrupted: @Sendable () -> Bool
 
   /// Opens a store, makes it if there is none and brings its schema up to date.
   ///
-  /// - Parameter patience: how many seconds to wait while somebody else writes.
+  /// - Parameters:
+  ///   - patience: how many seconds to wait while somebody else writes.
+  ///   - opensSealed: also one whose content was moved to another store.
   package init(
-    _ settings: PostgreSQLSettings, access: StoreAccess, patience: Int = 30,
+    _ settings: PostgreSQLSettings, access: StoreAccess, patience: Int = 30, opensSealed: Bool = false,
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws(StoreError) {
     session = PostgreSQLSession(settings, access: access, patience: patience)
@@ -26,6 +30,7 @@ package final class PostgreSQLStore: Store, Sendable {
     } catch {
       throw StoreError(error, in: session)
     }
+    if access == .readWrite, !opensSealed, let seal = try seal() { throw seal }
   }
 
   /// Opens a store; where there is none yet, who only reads gets an empty one.
@@ -36,7 +41,9 @@ package final class PostgreSQLStore: Store, Sendable {
     guard access == .readOnly else { return store }
     switch try store.schemaVersion() {
     case 0: return try SQLiteStore.empty(location: store.session.location)
-    case PostgreSQLSchema.version: return store
+    case PostgreSQLSchema.version:
+      if let seal = try store.seal() { throw seal }
+      return store
     case let found:
       throw .olderSchema(location: store.session.location, found: found, known: PostgreSQLSchema.version)
     }

@@ -31,6 +31,7 @@ struct PostgreSQLTrial {
     if try connection.first("SELECT pg_is_in_recovery()", read: { $0.flag(0) }) == true {
       return .storeFailed(.server(location: location, .readOnly, detail: "a standby"))
     }
+    if let seal = try PostgreSQLStore.seal(location, connection) { return .storeFailed(seal) }
     let accounts = try connection.first("SELECT count(*) FROM account") { Int($0.integer(0)) }
     return .store(location: location, schema: version, accounts: accounts, isOld: false)
   }

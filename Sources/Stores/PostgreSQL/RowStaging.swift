@@ -7,6 +7,8 @@ struct RowStaging {
   private let cleared: Set<AccountID>
   private(set) var mailsQueued = 0
   private var taken = 0
+  /// The fields of which ties have a value, by their directories.
+  private var agreed: [String: Set<Field>] = [:]
 
   /// From how many rows on a commit changes what the server has to know of its tables.
   private static let rowsThatMatter = 1_000
@@ -44,17 +46,21 @@ struct RowStaging {
     do {
       let cleared = cleared
       try Ahead.run { emit in
-        var ordinal = 0
+        var place = 0
+        var known: [String: Set<Field>] = [:]
         try make { row, hasPassword in
-          ordinal += 1
-          try emit(
-            StagedRow(
-              RowToWrite(row), ordinal: ordinal, isCleared: cleared.contains(row.id), hasPassword: hasPassword))
+          let staged = StagedRow(
+            RowToWrite(row), after: place, isCleared: cleared.contains(row.id), hasPassword: hasPassword,
+            known: row.tie.flatMap { known[$0.directory] } ?? [])
+          place = staged.place
+          if !staged.agreed.isEmpty { known[staged.directory, default: []].formUnion(staged.agreed) }
+          try emit(staged)
         }
       } using: { (rows: [StagedRow]) in
         try connection.put(rows.flatMap(\.bytes))
         mailsQueued += rows.reduce(0) { $0 + $1.mails }
         taken += rows.count
+        for row in rows where !row.agreed.isEmpty { agreed[row.directory, default: []].formUnion(row.agreed) }
       }
     } catch {
       connection.giveUpCopy()
@@ -77,7 +83,7 @@ struct RowStaging {
     try connection.run(
       """
       SELECT count(*) FROM (
-        SELECT FROM account WHERE id IN (SELECT account FROM incoming WHERE action <> 'insert') ORDER BY id FOR UPDATE
+        SELECT FROM account WHERE id IN (SELECT account FROM incoming WHERE action IN ('update', 'keep')) ORDER BY id FOR UPDATE
       ) AS locked
       """)
     return Set(try connection.all(Self.staleAccounts) { AccountID($0.integer(0)) })
@@ -86,6 +92,7 @@ struct RowStaging {
   /// Writes what was taken, and says what was.
   func write() throws -> Receipt {
     try connection.execute(script: PackageResources.write_sql)
+    try noteAgreed()
     guard try connection.execute(script: PackageResources.queue_sql) == mailsQueued else {
       throw StoreFault(description: "a mail carries a token that was never written")
     }
@@ -97,13 +104,31 @@ struct RowStaging {
     return Receipt(mailsQueued: mailsQueued, numbers: numbers)
   }
 
+  /// Notes the fields of which a directory ever gave a value: what no tie holds need not be looked for.
+  private func noteAgreed() throws {
+    let pairs = agreed.sorted { $0.key < $1.key }.flatMap { directory, fields in
+      fields.sorted().map { (directory: directory, field: $0.name) }
+    }
+    guard !pairs.isEmpty else { return }
+    try connection.run(
+      """
+      UPDATE directory SET agreed_fields = agreed_fields || unknown.names
+      FROM (
+        SELECT directory.id, array_agg(given.field ORDER BY given.place) AS names
+        FROM unnest($1, $2) WITH ORDINALITY AS given (name, field, place) JOIN directory ON directory.name = given.name
+        WHERE given.field <> ALL (directory.agreed_fields) GROUP BY directory.id
+      ) AS unknown
+      WHERE directory.id = unknown.id
+      """, pairs.map(\.directory), pairs.map(\.field))
+  }
+
   /// They were locked by a statement before: what is compared is what they now are.
   private static let staleAccounts: StaticString = """
     WITH rows AS (
       SELECT account, revision,
         count(*) FILTER (WHERE action = 'update') OVER (
           PARTITION BY account ORDER BY ordinal ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS updates
-      FROM incoming WHERE action <> 'insert'
+      FROM incoming WHERE action IN ('update', 'keep')
     )
     SELECT DISTINCT rows.account
     FROM rows LEFT JOIN account ON account.id = rows.account AND account.revision = rows.revision

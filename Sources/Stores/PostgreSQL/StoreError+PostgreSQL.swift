@@ -18,6 +18,7 @@ extension StoreError {
       case "57014": .interrupted
       case "55P03": .busy(location: location, seconds: patience)
       case "57P01", "57P02", "57P03", "57P05": .server(location: location, .restarting, detail: detail)
+      case "25P03": .server(location: location, .lost, detail: detail)
       case "53100": .server(location: location, .full, detail: detail)
       case "53300": .server(location: location, .crowded, detail: detail)
       case "25006": .server(location: location, .readOnly, detail: detail)

@@ -2,20 +2,22 @@ import Foundation
 import GRDB
 import Provisioning
 
-/// Writes down what became of mails.
+/// Writes down what became of mails that one lessee sent.
 struct DeliveryWriter {
+  private let lessee: String
   private let acceptance: Prepared
   private let life: Prepared
   private let delay: Prepared
   private let refusal: Prepared
 
-  init(_ db: Database) throws {
-    // Also of a mail that was cancelled while it was being sent: it did leave.
+  init(_ db: Database, by lessee: String) throws {
+    self.lessee = lessee
+    // Also of a mail that was cancelled while it was being sent, or that another leases by now: it did leave.
     acceptance = try Prepared(
       """
       UPDATE mail SET state = 'sent', finished_at = ?, reply = ?, attempts = attempts + 1, leased_until = NULL,
         bounces = 0
-      WHERE id = ?
+      WHERE id = ? AND state <> 'sent'
       """, on: db)
     life = try Prepared(
       """
@@ -25,13 +27,13 @@ struct DeliveryWriter {
     delay = try Prepared(
       """
       UPDATE mail SET due_at = ?, reply = ?, attempts = attempts + 1, leased_until = NULL
-      WHERE id = ? AND state = 'waiting'
+      WHERE id = ? AND state = 'waiting' AND lessee = ?
       """, on: db)
     refusal = try Prepared(
       """
       UPDATE mail SET state = 'failed', finished_at = ?, reply = ?, attempts = attempts + 1, leased_until = NULL,
         bounces = nullif(?, 0)
-      WHERE id = ? AND state = 'waiting'
+      WHERE id = ? AND state = 'waiting' AND lessee = ?
       """, on: db)
   }
 
@@ -41,9 +43,9 @@ struct DeliveryWriter {
       try acceptance.run(at, delivery.reply, delivery.mail)
       try life.run(at, delivery.mail)
     case .deferred(let until):
-      try delay.run(until, delivery.reply, delivery.mail)
+      try delay.run(until, delivery.reply, delivery.mail, lessee)
     case .refused(let at, let bounces):
-      try refusal.run(at, delivery.reply, bounces, delivery.mail)
+      try refusal.run(at, delivery.reply, bounces, delivery.mail, lessee)
     }
   }
 }

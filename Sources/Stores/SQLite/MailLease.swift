@@ -5,6 +5,7 @@ import Provisioning
 /// Hands out mails that are due, within one transaction.
 struct MailLease {
   private let now: Date
+  private let lessee: String
   private let db: Database
   private let due: Prepared
   private let lease: Prepared
@@ -30,11 +31,13 @@ struct MailLease {
     ORDER BY due_at, id LIMIT ?2
     """
 
-  init(_ db: Database, at now: Date, isAwaited: Bool = false) throws {
+  /// - Parameter lessee: who leases them; nobody else says afterwards what became of them, but that they left.
+  init(_ db: Database, to lessee: String, at now: Date, isAwaited: Bool = false) throws {
     self.db = db
+    self.lessee = lessee
     self.now = now
     due = try Prepared(isAwaited ? Self.awaitedMail : Self.anyMail, on: db)
-    lease = try Prepared("UPDATE mail SET leased_until = ? WHERE id = ?", on: db)
+    lease = try Prepared("UPDATE mail SET leased_until = ?, lessee = ? WHERE id = ?", on: db)
     cancellation = try Prepared(
       "UPDATE mail SET state = 'cancelled', leased_until = NULL, finished_at = ? WHERE id = ?", on: db)
   }
@@ -63,7 +66,7 @@ struct MailLease {
           try cancellation.run(now, mail.id)
           continue
         }
-        try lease.run(end, mail.id)
+        try lease.run(end, lessee, mail.id)
         taken.append(mail)
       }
     }

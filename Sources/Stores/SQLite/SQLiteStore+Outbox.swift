@@ -6,51 +6,53 @@ extension SQLiteStore {
   package func claim(
     _ count: Int, until lease: Date, at now: Date, pace: Pace?
   ) throws(StoreError) -> [Mail] {
-    try write { db in try Self.take(count, until: lease, at: now, pace: pace, db) }
+    try write { db in try take(count, until: lease, at: now, pace: pace, db) }
   }
 
-  private static func take(
+  private func take(
     _ count: Int, until lease: Date, at now: Date, pace: Pace?, _ db: Database
   ) throws -> [Mail] {
-    let mails = try MailLease(db, at: now)
+    let mails = try MailLease(db, to: lessee, at: now)
     let allowed = try pace.map { min(count, try mails.room(in: $0)) } ?? count
     return try mails.take(allowed, until: lease)
   }
 
   package func claimAwaited(_ count: Int, until lease: Date, at now: Date) throws(StoreError) -> [Mail] {
-    try write { db in try MailLease(db, at: now, isAwaited: true).take(count, until: lease) }
+    try write { db in try MailLease(db, to: lessee, at: now, isAwaited: true).take(count, until: lease) }
   }
 
   package func renew(_ mails: [Mail.ID], until lease: Date) throws(StoreError) {
     try write { db in
       let statement = try Prepared(
-        "UPDATE mail SET leased_until = ? WHERE id = ? AND state = 'waiting' AND leased_until IS NOT NULL", on: db)
-      for mail in mails { try statement.run(lease, mail) }
+        "UPDATE mail SET leased_until = ? WHERE id = ? AND state = 'waiting' AND leased_until IS NOT NULL AND lessee = ?",
+        on: db)
+      for mail in mails { try statement.run(lease, mail, lessee) }
     }
   }
 
   package func release(_ mails: [Mail.ID]) throws(StoreError) {
     try write { db in
-      let statement = try Prepared("UPDATE mail SET leased_until = NULL WHERE id = ? AND state = 'waiting'", on: db)
-      for mail in mails { try statement.run(mail) }
+      let statement = try Prepared(
+        "UPDATE mail SET leased_until = NULL WHERE id = ? AND state = 'waiting' AND lessee = ?", on: db)
+      for mail in mails { try statement.run(mail, lessee) }
     }
   }
 
   package func record(_ deliveries: [Delivery]) throws(StoreError) {
-    try write { db in try Self.record(deliveries, db) }
+    try write { db in try record(deliveries, db) }
   }
 
   package func record(_ deliveries: [Delivery], thenClaim claim: MailClaim) throws(StoreError) -> [Mail] {
     try write { db in
-      if !deliveries.isEmpty { try Self.record(deliveries, db) }
-      let awaited = try MailLease(db, at: claim.now, isAwaited: true).take(claim.count, until: claim.lease)
+      if !deliveries.isEmpty { try record(deliveries, db) }
+      let awaited = try MailLease(db, to: lessee, at: claim.now, isAwaited: true).take(claim.count, until: claim.lease)
       guard awaited.isEmpty, !claim.isQuiet else { return awaited }
-      return try Self.take(claim.count, until: claim.lease, at: claim.now, pace: claim.pace, db)
+      return try take(claim.count, until: claim.lease, at: claim.now, pace: claim.pace, db)
     }
   }
 
-  private static func record(_ deliveries: [Delivery], _ db: Database) throws {
-    let writer = try DeliveryWriter(db)
+  private func record(_ deliveries: [Delivery], _ db: Database) throws {
+    let writer = try DeliveryWriter(db, by: lessee)
     for delivery in deliveries { try writer.write(delivery) }
   }
 

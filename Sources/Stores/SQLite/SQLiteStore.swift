@@ -12,6 +12,8 @@ package final class SQLiteStore: Store, Sendable {
   let location: String
   /// How many seconds somebody else's write is waited for.
   let patience: Int
+  /// By which name mails are leased to this process.
+  let lessee = UUID().uuidString
   private let connection: any SQLiteConnection
   private let lock: StoreLock?
 
@@ -21,8 +23,9 @@ package final class SQLiteStore: Store, Sendable {
   ///   - access: with `.readOnly` a file that is missing is an empty store, and stays missing.
   ///   - patience: how many seconds to wait while somebody else writes.
   ///   - permissions: of the file, its companions and its lock; nil makes them 0600 and leaves those that are there.
+  ///   - opensSealed: also one whose content was moved to another store.
   package init(
-    path: String, access: StoreAccess, patience: Int = 30, permissions: UInt32? = nil
+    path: String, access: StoreAccess, patience: Int = 30, permissions: UInt32? = nil, opensSealed: Bool = false
   ) throws(StoreError) {
     location = path
     self.patience = patience
@@ -36,6 +39,7 @@ package final class SQLiteStore: Store, Sendable {
     } catch {
       throw StoreError(error, location: path, patience: patience)
     }
+    if !opensSealed, let seal = try seal() { throw seal }
   }
 
   private init(empty location: String) throws(StoreError) {

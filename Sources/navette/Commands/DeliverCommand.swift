@@ -21,23 +21,34 @@ struct DeliverCommand: ParsableCommand {
     }
     var composer = try wiring.composer()
     let store = try wiring.openStore(.readWrite)
-    var tally = try wiring.deliver(from: store, with: composer, for: nil)
-    say(tally, wiring)
-    while watch && !Interruption.isAsked {
-      if tally.failure == nil {
-        store.awaitMails(5) { Interruption.isAsked }
-      } else {
-        Interruption.pause(seconds: 60)
+    var tally: Report.MailTally?
+    var saidFailure: String?
+    repeat {
+      if saidFailure != nil {
+        Interruption.pause(seconds: 2)
+      } else if let tally {
+        waitForMails(in: store, after: tally)
+        // Links that were made with a new key while we waited.
+        if let keys = TokenKeyFile.now(at: wiring.settings.secretKeyFile) { composer = composer?.with(keys: keys) }
       }
       guard !Interruption.isAsked else { break }
-      // Links that were made with a new key while we waited.
-      if let keys = TokenKeyFile.now(at: wiring.settings.secretKeyFile) { composer = composer?.with(keys: keys) }
-      let next = try wiring.deliver(from: store, with: composer, for: nil)
-      if next.sent + next.failed > 0 || next.failure != tally.failure { say(next, wiring) }
-      tally = next
-    }
+      do {
+        let next = try wiring.deliver(from: store, with: composer, for: nil)
+        if next.sent + next.failed > 0 || next.failure != tally?.failure || tally == nil { say(next, wiring) }
+        (tally, saidFailure) = (next, nil)
+      } catch let failure as CommandFailure where watch && failure.store?.isPassing == true {
+        // A server that is away for a while: what it does not know yet is repeated once it is back.
+        if failure.message != saidFailure { StandardError.print(failure.message + "\n" + wiring.waitsForServer) }
+        saidFailure = failure.message
+      }
+    } while watch && !Interruption.isAsked
     if Interruption.isAsked { throw CommandFailure(wiring.stopped) }
-    exitCode(of: tally).exit()
+    if let tally { exitCode(of: tally).exit() }
+  }
+
+  private func waitForMails(in store: any Store, after tally: Report.MailTally) {
+    guard tally.failure == nil else { return Interruption.pause(seconds: 60) }
+    store.awaitMails(5) { Interruption.isAsked }
   }
 
   private func say(_ tally: Report.MailTally, _ wiring: Wiring) {

@@ -12,7 +12,8 @@ struct MigrateCommand: ParsableCommand {
     discussion: """
       With --to, all of the `store` of the settings is copied into an empty one, from SQLite to PostgreSQL or back, read \
       again and compared, row by row, and kept only if both are the same. Nobody may be connected meanwhile. A copy that \
-      was interrupted leaves nothing: run it again. The settings are yours to change afterwards.
+      was interrupted leaves nothing: run it again. The settings are yours to change afterwards. The first store is sealed \
+      then: nothing reads it or sends from it any more, unless --unseal puts it back into use.
       """)
 
   @OptionGroup var configOption: ConfigOption
@@ -20,6 +21,8 @@ struct MigrateCommand: ParsableCommand {
   var to: String?
   @Option(help: ArgumentHelp("The file of the password for --to, where one is needed.", valueName: "file"))
   var toPasswordFile: String?
+  @Flag(help: "Put a store that was copied elsewhere back into use.")
+  var unseal = false
   @Option(
     help: ArgumentHelp(
       "How it is written: \(AnswerFormat.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "format"))
@@ -29,10 +32,19 @@ struct MigrateCommand: ParsableCommand {
     if toPasswordFile != nil && to == nil {
       throw ValidationError(Language.ofSurroundings.explain(.passwordOfNothing))
     }
+    if unseal && to != nil {
+      throw ValidationError(Language.ofSurroundings.explain(.unsealAndTo))
+    }
   }
 
   func run() throws {
     let wiring = try Wiring(configOption.config)
+    if unseal {
+      let kind = wiring.settings.storeKind
+      let wasSealed = try wiring.saying { () throws(StoreError) in try kind.unseal() }
+      let said = wiring.wording.unsealed(kind.location, wasSealed: wasSealed)
+      return StandardOutput.print(said.lines.joined(separator: "\n"))
+    }
     guard let to else {
       _ = try wiring.openStore(.readWrite)
       return StandardOutput.print(wiring.wording.schemaIsCurrent(wiring.settings.storeKind.location).text)
@@ -71,8 +83,10 @@ extension Wiring {
     switch migration {
     case .refused(let obstacle): throw CommandFailure(wording.explain(obstacle).lines.joined(separator: "\n"))
     case .done(let tables):
-      // A relative path starts elsewhere in the settings.
+      // Relative paths start elsewhere in the settings.
       var store = url
+      let folder = URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
+      let passwordFile = passwordFile.map { URL(filePath: $0, relativeTo: folder).standardizedFileURL.path }
       if case .sqlite(let path, let mode) = target {
         store = "sqlite:\(path)" + (mode.map { "?mode=0" + String($0, radix: 8) } ?? "")
       }

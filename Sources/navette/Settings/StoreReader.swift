@@ -43,7 +43,7 @@ enum StoreReader {
       return nil
     }
     if address.hasPassword { node.fault(.conflict(.passwordInStoreAddress)) }
-    if !address.isLocal, !address.usesService, address.encryption != "verify-full" {
+    if !address.isLocal, address.encryption != "verify-full" {
       node.fault(.conflict(.storeUnverified))
     }
     guard let file = top[passwordKey] else { return .postgresql(url: url, password: nil) }

@@ -49,7 +49,7 @@ import Testing
         db,
         sql: """
           SELECT name FROM sqlite_schema
-          WHERE type = 'table' AND name NOT IN ('tie', 'tie_detail', 'run', 'sqlite_stat1', 'sqlite_stat4') ORDER BY name
+          WHERE type = 'table' AND name NOT IN ('tie', 'tie_detail', 'run', 'seal', 'sqlite_stat1', 'sqlite_stat4') ORDER BY name
           """)
       let plain = try names.flatMap { name in
         try Row.fetchAll(db, sql: "SELECT '\(name)', * FROM \(name)").map(\.debugDescription).sorted()
@@ -71,7 +71,7 @@ import Testing
   ]
   private static let own: Set = [
     "account_figures", "edited", "number_mark", "sqlite_sequence", "sqlite_stat1", "sqlite_stat4", "figure", "holder",
-    "schema_version", "write_mark",
+    "schema_version", "write_mark", "seal",
   ]
 
   @Test func `no column of either kind is forgotten`() throws {
@@ -125,6 +125,7 @@ import Testing
     try Self.withTown { file, database, second in
       _ = try Self.tables(Self.migrate(file, .postgresql(database.settings)))
       _ = try Self.tables(Self.migrate(.postgresql(database.settings), .sqlite(path: second.store)))
+      for left in [file, .postgresql(database.settings)] { #expect(try left.unseal()) }
       let all: [any Store] = [
         try file.open(.readWrite), try PostgreSQLStore(database.settings, access: .readWrite),
         try SQLiteStore(path: second.store, access: .readWrite),
@@ -154,6 +155,37 @@ import Testing
       for (first, others) in zip(numbers[0], zip(numbers[1], numbers[2])) {
         #expect(first == others.0)
         #expect(first == others.1)
+      }
+    }
+  }
+
+  @Test func `a store that was left is sealed, and says where all of it is`() throws {
+    try Self.withTown { file, database, second in
+      let server = StoreKind.postgresql(database.settings)
+      let stopping = StoreMigration(from: file, to: server, isInterrupted: { true })
+      #expect(throws: StoreError.interrupted) { try stopping.run(as: Self.holder, at: Contract.now) }
+      _ = try file.open(.readWrite)
+      _ = try Self.tables(Self.migrate(file, server))
+      _ = try Self.tables(Self.migrate(server, .sqlite(path: second.store)))
+      for (left, place) in [(file, server.location), (server, second.store)] {
+        let sealed = StoreError.sealed(location: left.location, movedTo: place, at: Contract.now)
+        #expect(throws: sealed) { try left.open(.readWrite) }
+        #expect(throws: sealed) { try left.open(.readOnly) }
+        #expect(throws: sealed) { try Self.migrate(left, .sqlite(path: second.path + "/third.sqlite")) }
+        #expect(StoreTrial(left).examine().map(\.fact).contains(.storeFailed(sealed)))
+      }
+      // A portal that was forgotten.
+      #expect(throws: ProgramFailure.self) { try database.sql("INSERT INTO portal_redemption VALUES ('x', 'y')") }
+      let said = #expect(throws: DatabaseError.self) {
+        try DatabaseQueue(path: file.location).write {
+          try $0.execute(sql: "INSERT INTO portal_redemption VALUES ('x', 'y')")
+        }
+      }
+      #expect(said?.message == "all accounts were moved to another store")
+      for left in [file, server] {
+        #expect(try left.unseal())
+        #expect(try !left.unseal())
+        _ = try left.open(.readWrite)
       }
     }
   }

@@ -34,8 +34,14 @@ extension English {
         + (report.passwordFile.map { " and storePasswordFile: \($0)" } ?? ""),
       "The keys of the links are no part of it: on another machine, carry \(report.keyFile) over by itself.",
       "Let the portal use the new store, then \(program) plan --check.",
-      "Let nothing run on the former one any more: the mails that wait there would leave twice. Keep it as a backup.",
+      "The former one is sealed: whatever still runs on it is refused, and sends nothing. Keep it as a backup.",
     ]
+  }
+
+  package func unsealed(_ location: String, wasSealed: Bool) -> Explanation {
+    wasSealed
+      ? Explanation("The account store is in use again.", "\(location).", "Make sure that nothing runs on its copy.")
+      : Explanation("The account store was not sealed.", "\(location).")
   }
 
   package func schemaIsCurrent(_ location: String) -> Explanation {

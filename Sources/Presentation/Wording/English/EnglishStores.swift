@@ -34,6 +34,11 @@ extension English {
         "Check “store” in the settings; if it is the right one, restore the last backup.")
     case .server(let location, let trouble, let detail):
       Explanation("\(what(trouble)): \(redaction.foreign(detail)).", "\(location).", remedy(trouble))
+    case .sealed(let location, let place, let moment):
+      Explanation(
+        "This account store is no longer in use: all of it was copied to \(place).", "\(location), on \(say(moment)).",
+        "Put the new one into “store” in the settings. What went on there since would be missing here, and mails would leave "
+          + "twice; to go back to this one all the same: \(program) migrate --unseal")
     case .failed(let location, let detail):
       Explanation(
         "The account store failed: \(redaction.foreign(detail)).", "\(location).",

@@ -33,9 +33,15 @@ extension French {
     let steps: [FrenchText] = [
       "Les clés des liens n'en font pas partie : vers une autre machine, portez \(report.keyFile) à part.",
       "Faites lire la nouvelle base au portail, puis \(program) plan --check.",
-      "Que rien ne tourne plus sur l'ancienne : les mails qui y attendent partiraient deux fois. Gardez-la en sauvegarde.",
+      "L'ancienne est scellée : ce qui tourne encore dessus est refusé, et n'envoie rien. Gardez-la en sauvegarde.",
     ]
     return ["Dans les réglages\u{A0}: store: \(report.store)\(password)"] + steps.map(\.text)
+  }
+
+  package func unsealed(_ location: String, wasSealed: Bool) -> Explanation {
+    wasSealed
+      ? explain("La base des comptes sert de nouveau.", "\(location).", "Assurez-vous que rien ne tourne sur sa copie.")
+      : explain("La base des comptes n'était pas scellée.", "\(location).")
   }
 
   package func schemaIsCurrent(_ location: String) -> Explanation {

@@ -36,6 +36,11 @@ extension French {
         "Vérifiez « store » dans les réglages ; si c'est la bonne, restaurez la dernière sauvegarde.")
     case .server(let location, let trouble, let detail):
       explain("\(what(trouble).text) : \(redaction.foreign(system(detail))).", "\(location).", remedy(trouble))
+    case .sealed(let location, let place, let moment):
+      explain(
+        "Cette base des comptes ne sert plus : tout en a été copié vers \(place).", "\(location), le \(say(moment)).",
+        "Mettez la nouvelle dans « store » dans les réglages. Il manquerait ici ce qui s'y est passé depuis, et des mails "
+          + "partiraient deux fois ; pour revenir quand même à celle-ci : \(program) migrate --unseal")
     case .failed(let location, let detail):
       explain(
         "La base des comptes a échoué : \(redaction.foreign(system(detail))).", "\(location).",

@@ -9,5 +9,6 @@ SET jit = off;
 SET tcp_keepalives_idle = 60;
 SET tcp_keepalives_interval = 10;
 SET tcp_keepalives_count = 6;
+SET tcp_user_timeout = 120000;
 -- Every commit reaches the disk before it counts; a server that asks for more than that keeps it.
 SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local');

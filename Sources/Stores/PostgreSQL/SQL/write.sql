@@ -91,18 +91,6 @@ SET digest = excluded.digest, dn_hash = excluded.dn_hash, account = excluded.acc
   active_until = excluded.active_until, is_secondary = excluded.is_secondary, anchor = excluded.anchor,
   sync_id = excluded.sync_id, dn = excluded.dn, agreed = excluded.agreed;
 
--- The fields of which a directory ever gave a value.
-WITH given AS (
-  SELECT DISTINCT incoming.directory, field.name
-  FROM incoming CROSS JOIN json_object_keys(incoming.agreed::json) AS field (name)
-  WHERE incoming.key IS NOT NULL
-), unknown AS (
-  SELECT directory.id, array_agg(given.name) AS names
-  FROM given JOIN directory ON directory.name = given.directory
-  WHERE given.name <> ALL (directory.agreed_fields) GROUP BY directory.id
-)
-UPDATE directory SET agreed_fields = agreed_fields || unknown.names FROM unknown WHERE directory.id = unknown.id;
-
 INSERT INTO change (run, account, kind, anchor, dn, fields, reason, detail, at, actor)
 SELECT run, account, change_kind, change_anchor, change_dn, change_fields, change_reason, change_detail, at, actor
 FROM incoming CROSS JOIN incoming_run WHERE change_kind IS NOT NULL ORDER BY ordinal;

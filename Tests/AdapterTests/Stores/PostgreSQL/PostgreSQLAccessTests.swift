@@ -132,13 +132,13 @@ struct PostgreSQLAccessTests {
   }
 
   @Test func `what the environment adds counts only where the address does not say`() throws {
-    let surroundings = ["PGHOST": "db", "PGSSLMODE": "require", "PGSERVICE": "portail"]
+    let surroundings = ["PGHOST": "db", "PGSSLMODE": "require"]
     let bare = try #require(PostgreSQLAddress("postgresql:///navette", environment: surroundings))
-    #expect(!bare.isLocal && bare.encryption == "require" && bare.usesService)
+    #expect(!bare.isLocal && bare.encryption == "require")
     let full = try #require(
       PostgreSQLAddress("postgresql:///navette?host=/run/postgresql&sslmode=disable", environment: surroundings))
     #expect(full.isLocal && full.encryption == "disable")
     let local = try #require(PostgreSQLAddress("postgresql:///navette", environment: ["PGHOST": "/run/postgresql"]))
-    #expect(local.isLocal && !local.usesService)
+    #expect(local.isLocal)
   }
 }
