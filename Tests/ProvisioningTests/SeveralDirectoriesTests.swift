@@ -108,6 +108,19 @@ struct SeveralDirectoriesTests {
     }
   }
 
+  // MARK: Met by a number alone
+
+  @Test func `a number that two directories count each for itself makes nobody somebody else`() {
+    let stranger = Town.person("x", number: "R-1", last: "SMITH", first: "Bob", mail: ["bob@elsewhere.example"])
+    let towns = Self.towns([Self.entry("a", number: "R-1")], [stranger], mapping: Town.mapping())
+    towns[0].run()
+    #expect(towns[1].run().proposals == [.givenElsewhere])
+    #expect(towns[1].run().kinds == [])
+    // The same person, as one agreeing name tells.
+    towns[1].people = [Self.entry("x", number: "R-1")]
+    #expect(towns[1].run().kinds == [.secondary])
+  }
+
   // MARK: Met by an address
 
   @Test(arguments: [[0, 1], [1, 0]], [[[Field.email]], [[.email, .lastName]], [[.lastName, .firstName]]])

@@ -193,6 +193,7 @@ package struct DossierJSON {
       json.boolean(story.isWithinBases)
       list("filterCulprits", story.filterCulprits.map(\.text), .compact, &json) { $1.value(redaction.value($0)) }
       list("activeCulprits", story.activeCulprits.map(\.text), .compact, &json) { $1.value(redaction.value($0)) }
+      json.member("activeUntil", story.activeUntil.map { CivilTime($0).iso })
       list("mapping", story.rules, .lines, &json, rule)
     }
   }

@@ -36,11 +36,17 @@ extension DossierText {
     let isIn = culprits.isEmpty
     page.line(words.say(isIn ? .filterMatches : .filterFails(culprits)), isIn ? .plain : .yellow, indent: 4)
     let reasons = story.activeCulprits.map(filter)
-    page.line(
-      words.say(reasons.isEmpty ? .activeMatches : .activeFails(reasons)), reasons.isEmpty ? .plain : .yellow,
-      indent: 4)
+    let isActive = reasons.isEmpty && !story.isOver
+    page.line(words.say(standing(story, reasons)), isActive ? .plain : .yellow, indent: 4)
     page.line(words.say(DossierPhrase.mapping), .bold, indent: 4)
     for rule in story.rules { self.rule(rule, &page) }
+  }
+
+  /// Whether the mapping makes an active account of it, and why not.
+  private func standing(_ story: EntryStory, _ reasons: [String]) -> DossierPhrase {
+    guard reasons.isEmpty else { return .activeFails(reasons) }
+    guard let end = story.activeUntil else { return .activeMatches }
+    return story.isOver ? .activeEnded(end) : .activeUntil(end)
   }
 
   private func filter(_ part: Filter) -> String {

@@ -17,6 +17,8 @@ package enum DossierPhrase: Equatable, Sendable {
   case filterMatches
   case filterFails([String])
   case activeMatches
+  case activeUntil(Date)
+  case activeEnded(Date)
   case activeFails([String])
   case tie
   case since(Date)

@@ -48,7 +48,7 @@ extension Language {
     let list = known.joined(separator: ", ")
     return switch self {
     case .fr:
-      "«\u{A0}\(name)\u{A0}» n’est pas livré\(nearest.map { "\u{202F}; vouliez-vous dire \($0)\u{202F}?" } ?? "."). Il y a\u{A0}: \(list)."
+      "«\u{A0}\(name)\u{A0}» n’est pas livré\(nearest.map { "\u{202F}; vouliez-vous dire \($0)\u{202F}?" } ?? ".") Il y a\u{A0}: \(list)."
     case .en: "“\(name)” is not shipped\(nearest.map { "; did you mean \($0)?" } ?? ".") There are: \(list)."
     }
   }

@@ -70,10 +70,14 @@ package struct EntryStory: Equatable, Sendable {
   package let rules: [RuleStory]
   /// The parts of `active` that make its account inactive.
   package let activeCulprits: [Filter]
+  /// When its account ends or ended, by `activeUntil`; nil without an end.
+  package let activeUntil: Date?
+  /// That moment has passed.
+  package let isOver: Bool
 
   package init(
     entry: DirectoryEntry, anchor: Anchor?, isWithinBases: Bool, filterCulprits: [Filter], rules: [RuleStory],
-    activeCulprits: [Filter]
+    activeCulprits: [Filter], activeUntil: Date? = nil, isOver: Bool = false
   ) {
     self.entry = entry
     self.anchor = anchor
@@ -81,6 +85,8 @@ package struct EntryStory: Equatable, Sendable {
     self.filterCulprits = filterCulprits
     self.rules = rules
     self.activeCulprits = activeCulprits
+    self.activeUntil = activeUntil
+    self.isOver = isOver
   }
 
   /// A run reads it.

@@ -27,10 +27,12 @@ extension Investigation {
 
   private func story(of entry: DirectoryEntry, _ source: Source) -> EntryStory {
     let filters = [source.filter, source.mapping.filter].compactMap(\.self)
+    let until = source.mapping.map(entry, directory: source.name).activeUntil
     return EntryStory(
       entry: entry, anchor: source.mapping.anchor(of: entry), isWithinBases: source.directory.looks(at: entry.dn),
       filterCulprits: filters.flatMap { $0.culprits(on: entry) }, rules: source.mapping.story(of: entry),
-      activeCulprits: source.mapping.active?.culprits(on: entry) ?? [])
+      activeCulprits: source.mapping.active?.culprits(on: entry) ?? [], activeUntil: until,
+      isOver: until.map { $0 <= now } ?? false)
   }
 
   private static func distinct(_ entries: [DirectoryEntry]) -> [DirectoryEntry] {

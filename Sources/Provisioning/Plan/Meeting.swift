@@ -77,7 +77,8 @@ struct Meeting {
       return .propose(.ambiguousMatch, found.keys.sorted())
     }
     if onlyByAddress { return .propose(.sharedAddress, [id]) }
-    return meet(id, by: rule, isCertain: certain.contains(id))
+    let isAlike = accounts[id].map { entry.responsable.hasNameOrAddress(of: $0.responsable) } ?? false
+    return meet(id, by: rule, isCertain: certain.contains(id) && isAlike)
   }
 
   /// A number alone tells that an entry was created anew, whatever the rules.
@@ -101,7 +102,7 @@ struct Meeting {
     return .somebody(id, by: rule)
   }
 
-  /// Whether a rule tells one person from all others: a number does. An address is of a household, and a name of whoever bears
+  /// Whether a rule tells one person from all others: a number does, unless nothing else agrees. An address is of a household, and a name of whoever bears
   /// it; a first name beside anything else than names is of one person.
   private static func tellsAPerson(_ rule: [Field]) -> Bool {
     rule.contains(.number)

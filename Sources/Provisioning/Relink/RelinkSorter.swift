@@ -132,13 +132,7 @@ struct RelinkSorter {
   private func isBelievable(_ entry: MappedEntry, _ id: AccountID, _ former: Digest128, _ fields: [Field]) -> Bool {
     if fields != [.number] { return true }
     let known = [matches.accounts[id]?.responsable, matches.ties[former]?.agreed].compactMap(\.self)
-    let wanted = entry.responsable
-    return known.contains { known in
-      [Field.lastName, .firstName].contains { field in
-        guard let left = wanted[field]?.text, let right = known[field]?.text else { return false }
-        return NameKey.fold(left) == NameKey.fold(right)
-      } || (wanted.email != nil && ThreeWay.isEqual(.email, wanted[.email], known[.email]))
-    }
+    return known.contains { entry.responsable.hasNameOrAddress(of: $0) }
   }
 
   // MARK: What comes of it

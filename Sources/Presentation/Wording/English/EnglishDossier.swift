@@ -15,6 +15,8 @@ extension English {
     case .filterMatches: "The filters let it in."
     case .filterFails(let parts): "Not read: the filters leave it out, since this is not true of it: \(list(parts))"
     case .activeMatches: "Active, as the mapping sees it."
+    case .activeUntil(let end): "Active until \(say(end)), as the mapping sees it."
+    case .activeEnded(let end): "Not active, since its time ended on \(say(end)) (activeUntil)."
     case .activeFails(let parts): "Not active, since this is not true of it: \(list(parts))"
     case .tie: "Tie"
     case .since(let date): "since \(say(date))"

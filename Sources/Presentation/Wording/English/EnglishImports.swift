@@ -61,7 +61,8 @@ extension English {
     case .controlCharacter: ("there is a character nobody can see.", "Write the cell anew, on one line.")
     case .invalidEmail(let text):
       ("“\(redaction.value(text))” is not an e-mail address.", "Correct it, or leave the cell empty.")
-    case .notYesOrNo(let text): ("“\(redaction.value(text))” is neither true nor false.", "Write true or false.")
+    case .notYesOrNo(let text):
+      ("“\(redaction.value(text))” is neither true nor false.", "Write true or false, yes or no, 1 or 0.")
     case .numberTwice(let number, let first):
       ("\(redaction.value(number)) stands on line \(first) already.", "Give each account a number of its own.")
     case .numberTaken(let number):

@@ -87,7 +87,7 @@ extension English {
       case .recreated: "This entry was created anew; the person was \(numbers)."
       case .alreadyTied: "This entry leads to \(numbers), which another entry is tied to."
       case .givenElsewhere:
-        "This entry leads to \(numbers), which another directory gives, by what several people of a family may share."
+        "This entry leads to \(numbers), which another directory gives, by what two people may share: an address, names, or a number alone."
       }
     let shown = proposal.numbers.count == 1 && redaction == .off ? proposal.numbers.first : nil
     return Explanation(what, "\(redaction.dn(proposal.dn)) in \(proposal.directory).", remedy(proposal.code, shown))
@@ -102,7 +102,8 @@ extension English {
         + "The account is kept meanwhile."
     case .alreadyTied: "Remove one of the two entries, or correct its number, then \(program) plan"
     case .givenElsewhere:
-      "Put the number, or the first name beside the address, into correlate of the mapping, then \(program) plan"
+      "If it is the same person: let a name or the address agree beside the number, or put firstName beside email into correlate "
+        + "of the mapping, then \(program) plan. If not: correct the number."
     }
   }
 }

@@ -16,6 +16,8 @@ extension French {
     case .filterFails(let parts):
       say("Pas lue : les filtres l'écartent, car ceci n'est pas vrai d'elle : \(list(parts))")
     case .activeMatches: "Active, pour le mapping."
+    case .activeUntil(let end): say("Active jusqu'au \(say(end)), pour le mapping.")
+    case .activeEnded(let end): say("Pas active, car son temps a pris fin le \(say(end)) (activeUntil).")
     case .activeFails(let parts): say("Pas active, car ceci n'est pas vrai d'elle : \(list(parts))")
     case .tie: "Rattachement"
     case .since(let date): say("depuis le \(say(date))")

@@ -104,7 +104,7 @@ extension French {
       case .recreated: say("Cette entrée a été recréée ; la personne était \(numbers).")
       case .alreadyTied: "Cette entrée mène à \(numbers), auquel une autre entrée est rattachée."
       case .givenElsewhere:
-        "Cette entrée mène à \(numbers), que donne un autre annuaire, par ce que plusieurs personnes d’une famille peuvent partager."
+        "Cette entrée mène à \(numbers), que donne un autre annuaire, par ce que deux personnes peuvent partager : une adresse, des noms, ou le seul numéro."
       }
     let shown = proposal.numbers.count == 1 && redaction == .off ? proposal.numbers.first : nil
     return Explanation(what, "\(redaction.dn(proposal.dn)) dans \(proposal.directory).", remedy(proposal.code, shown))
@@ -122,7 +122,9 @@ extension French {
       )
     case .alreadyTied: "Retirez l’une des deux entrées, ou corrigez son numéro, puis \(program) plan"
     case .givenElsewhere:
-      "Mettez le numéro, ou le prénom à côté de l’adresse, dans correlate du mapping, puis \(program) plan"
+      say(
+        "Si c'est la même personne : qu'un nom ou l'adresse concorde à côté du numéro, ou mettez firstName à côté de email dans correlate "
+          + "du mapping, puis \(program) plan. Sinon : corrigez le numéro.")
     }
   }
 }

@@ -18,21 +18,3 @@ END $$;
 
 CREATE TRIGGER a_seal INSTEAD OF INSERT ON navette.portal_redemption
   FOR EACH ROW EXECUTE FUNCTION navette.refuse_when_sealed();
-
--- Whoever writes ties, tokens and mails has locked their account or just made it, so that no row of them need be looked up once
--- more; what is left is that an account goes before they do.
-ALTER TABLE navette.tie DROP CONSTRAINT tie_account_fkey;
-ALTER TABLE navette.token DROP CONSTRAINT token_account_fkey;
-ALTER TABLE navette.mail DROP CONSTRAINT mail_account_fkey;
-
-CREATE FUNCTION navette.account_in_use() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = navette, pg_temp AS $$
-BEGIN
-  IF EXISTS (SELECT FROM tie WHERE account = OLD.id) OR EXISTS (SELECT FROM token WHERE account = OLD.id)
-    OR EXISTS (SELECT FROM mail WHERE account = OLD.id)
-  THEN
-    RAISE EXCEPTION 'account % still has ties, tokens or mails', OLD.id USING ERRCODE = 'foreign_key_violation';
-  END IF;
-  RETURN OLD;
-END $$;
-
-CREATE TRIGGER account_in_use BEFORE DELETE ON navette.account FOR EACH ROW EXECUTE FUNCTION navette.account_in_use();
