@@ -100,7 +100,10 @@ struct Wiring: Sendable {
       let source = wishes.notes[directory.name].map { note in
         NotedDirectory(open(directory), mapping: directory.mapping, note: note)
       }
-      reports.append(run.run(mode == .plan ? .plan : .apply, on: source ?? open(directory), into: store))
+      reports.append(
+        mode == .plan
+          ? run.run(.plan, on: source ?? open(directory), into: store, after: reports.compactMap(\.applicable))
+          : run.run(.apply, on: source ?? open(directory), into: store))
     }
     line.clear()
     return Report(

@@ -78,6 +78,22 @@ import Testing
     #expect(town.run(on: directory).outcome == .settled)
   }
 
+  @Test(arguments: [TellingDirectory.Manner.naming, .presence, .sweeping])
+  func `who is deactivated is not looked for any more, and known again when back`(manner: TellingDirectory.Manner) {
+    let (town, directory) = settled([ada, bob])
+    directory.manner = manner
+    directory.people = [ada]
+    town.run(on: directory)
+    town.wait(hours: 25)
+    #expect(town.run(on: directory).kinds == [.deactivate])
+    #expect(town.run(on: directory).outcome == .settled && directory.lookedFor == [])
+    // Back as it was, so that where all are told to be there nothing else is told.
+    directory.isSilent = manner != .naming
+    directory.people = [ada, bob]
+    #expect(town.run(on: directory).kinds == [.reactivate])
+    #expect(town.run(on: directory).outcome == .settled && directory.lookedFor == [])
+  }
+
   /// The server may be late, or speak of another search: what it says is gone is looked for once more.
   @Test func `an entry that is said to be gone and found all the same is not absent`() {
     let (town, directory) = settled([ada, bob])
@@ -194,6 +210,22 @@ import Testing
     directory.people = []
     #expect(town.run(on: directory).causes == ["empty-base"])
     #expect(town.run(on: directory).outcome == .refused)
+  }
+
+  @Test(arguments: [TellingDirectory.Manner.presence, .sweeping])
+  func `what an operator let through is not refused again where presence is told`(manner: TellingDirectory.Manner) {
+    let (town, directory) = settled([ada, bob, cleo])
+    directory.manner = manner
+    let limits = Limits([.shrink: .count(1), .deactivations: .none])
+    town.limits = limits
+    directory.people = [ada]
+    #expect(town.run(on: directory).causes == ["shrink"])
+    town.limits = limits.lifting(.shrink, to: .count(2))
+    #expect(town.run(on: directory).refusals == [])
+    town.limits = limits
+    #expect(town.run(on: directory).refusals == [])
+    town.wait(hours: 48)
+    #expect(town.run(on: directory).refusals == [])
   }
 
   @Test func `a refused run keeps the place it began at`() {

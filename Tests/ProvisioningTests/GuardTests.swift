@@ -123,6 +123,25 @@ struct GuardTests {
     #expect(town.run().kinds.count == 20)
   }
 
+  @Test func `a base that was edited is no way around the limits`() {
+    let town = Self.town([.shrink: .percent(20)])
+    town.policy.grace = 86_400
+    let run = { (bases: [(dn: String, entries: [DirectoryEntry])]) in
+      town.syncRun().run(.apply, on: FixedDirectory(bases: bases), into: town.store)
+    }
+    let everybody = Self.crowd(20)
+    let empty = run([("ou=services,dc=valmont,dc=example", [])])
+    #expect(empty.causes == ["empty-base"])
+    #expect(empty.refusals.first?.insteadOf == "dc=valmont,dc=example")
+    #expect(empty.refusals.first?.of == 20)
+    #expect(run([("ou=a,dc=valmont,dc=example", Array(everybody.prefix(15))), ("ou=b", [])]).causes == ["shrink"])
+    // The right base again, with a filter that fits nobody.
+    #expect(run([("dc=valmont,dc=example", [])]).causes == ["empty-base"])
+    // One more that has nobody yet, and the same people below two bases, are everyday.
+    #expect(run([("dc=valmont,dc=example", everybody), ("ou=new", [])]).outcome == .settled)
+    #expect(run([("ou=a", Array(everybody.prefix(12))), ("ou=b", Array(everybody.dropFirst(12)))]).outcome == .settled)
+  }
+
   @Test func `a base that shrank too much is refused`() {
     let town = Self.town([.shrink: .percent(20)])
     town.policy.grace = 86_400

@@ -92,6 +92,8 @@ import Testing
     try town.slapd.change(WatchedTown.renaming(1, to: "Pendant"))
     try town.start()
     try town.wait("the change") { try town.lastName(of: 1) == "PENDANT" }
+    // The report is printed after the commit, a line whole.
+    try town.wait("the report") { try town.started().output().hasSuffix("\n") }
     let report = try JSONSerialization.jsonObject(with: Data(town.started().output().utf8)) as? [String: Any]
     let directories = report?["directories"] as? [[String: Any]]
     #expect(directories?.first?["read"] as? String == "syncrepl" && directories?.first?["entries"] as? Int == 1)

@@ -7,18 +7,10 @@ extension MemoryStore {
 
   package func dueTies(of directory: String, among directories: Set<String>?, at now: Date) -> [Anchor] {
     let snapshot = snapshot
-    let isFirst = { (tie: Tie, other: String) in
-      other != directory && !tie.isSecondary && directories?.contains(other) ?? true
-    }
-    let proposed = Set(snapshot.ties.keys.flatMap { openMatters(of: $0).proposals }.flatMap(\.accounts))
+    let proposed = Set(snapshot.open.values.flatMap(\.proposals).flatMap(\.accounts))
     return snapshot.ties[directory, default: [:]].values.filter { tie in
-      let account = snapshot.accounts[tie.account]
-      let isGivenElsewhere = snapshot.ties.contains { other, ties in
-        ties.values.contains { $0.account == tie.account && isFirst($0, other) }
-      }
-      let isOver = tie.activeUntil.map { $0 <= now } == true && account?.status.isActive == true
-      return tie.digest == nil || tie.missingSince != nil || isOver || account?.revision != tie.accountRevision
-        || proposed.contains(tie.account.rawValue) || (tie.isSecondary && !isGivenElsewhere)
+      guard let account = snapshot.accounts[tie.account].map({ snapshot.joined($0, at: now) }) else { return false }
+      return proposed.contains(account.id.rawValue) || tie.isDue(of: account, among: directories, at: now)
     }.map(\.anchor)
   }
 

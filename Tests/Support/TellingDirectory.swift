@@ -19,7 +19,7 @@ package final class TellingDirectory: Directory {
     case forgetful
   }
 
-  package let name = "mairie"
+  package let name: String
   package var people: [DirectoryEntry] {
     didSet { history.append(people) }
   }
@@ -33,8 +33,9 @@ package final class TellingDirectory: Directory {
   private var history: [[DirectoryEntry]]
   private static let base = "dc=valmont,dc=example"
 
-  package init(_ people: [DirectoryEntry]) {
+  package init(_ people: [DirectoryEntry], name: String = "mairie") {
     self.people = people
+    self.name = name
     history = [people]
   }
 

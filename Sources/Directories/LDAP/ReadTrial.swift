@@ -55,7 +55,7 @@ struct ReadTrial {
     case .refused(.notAllowed(let way, let result)): [.reading(.refused(way, result, isNamed: true))]
     case .refused(.changesUnnamed): [.reading(.changelog(isNaming: false)), everything()]
     // What hides is told with the stamps.
-    case .refused(.stampsHidden): [everything()]
+    case .refused(.stampsHidden), .refused(.counterHidden): [everything()]
     case .refused: [.reading(.astray(way)), everything()]
     }
   }

@@ -39,6 +39,7 @@ extension JSONReport {
       $0.member("found", refusal.found)
       $0.member("of", refusal.of)
       if let subject = refusal.subject { $0.member("subject", subject) }
+      if let former = refusal.insteadOf { $0.member("insteadOf", former) }
       if let window = refusal.window { $0.member("window", Int(window)) }
       $0.member("message", words.explain(refusal, bases: bases).text)
       $0.member("command", LiftingCommand.text(for: [refusal], words.program))

@@ -20,6 +20,17 @@ package struct TieIndex: Sendable {
       self.activeUntil = activeUntil.map { Int64($0.timeIntervalSince1970) } ?? Int64.max
       self.flags = flags
     }
+
+    private init(_ other: Record, _ flags: Flags) {
+      key = other.key
+      digest = other.digest
+      dnHash = other.dnHash
+      activeUntil = other.activeUntil
+      self.flags = flags
+    }
+
+    /// The same tie with other flags.
+    func flagged(_ flags: Flags) -> Record { Record(self, flags) }
   }
 
   package struct Flags: OptionSet, Equatable, Sendable {

@@ -31,6 +31,11 @@ package struct WholeRead: Equatable, Sendable, Codable {
     WholeRead(bases: bases, attributes: attributes, anchorAttribute: attribute, at: at)
   }
 
+  /// The same, with what a later look at who is there found in the bases: an operator may have assented to fewer.
+  func counting(_ bases: [Base]) -> WholeRead {
+    WholeRead(bases: bases, attributes: attributes, anchorAttribute: anchorAttribute, at: at)
+  }
+
   package var entries: Int { bases.reduce(0) { $0 + $1.entries } }
 
   /// How many entries had a value of an attribute.

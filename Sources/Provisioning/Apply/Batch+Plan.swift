@@ -3,15 +3,18 @@ import Foundation
 extension Batch {
   /// The rows of a plan, with the tokens and mails its changes cause.
   ///
-  /// - Parameter beforeRow: called before each row with the number of rows so far; throws to give the batch up.
+  /// - Parameters:
+  ///   - last: the whole read before; a look at who is there brings its figures up to date.
+  ///   - beforeRow: called before each row with the number of rows so far; throws to give the batch up.
   package init(
-    _ plan: Plan, run: RunRecord, issuer: TokenIssuer, at now: Date,
+    _ plan: Plan, since last: WholeRead?, run: RunRecord, issuer: TokenIssuer, at now: Date,
     beforeRow: @escaping @Sendable (Int) throws -> Void = { _ in }
   ) {
     self.init(
       run: run,
       clearedNumbers: plan.changes.filter { $0.account != nil && $0.field(.number)?.from != nil }.compactMap(\.account),
-      marks: plan.marks, open: plan.open, scope: plan.openScope, wholeRead: plan.wholeRead,
+      marks: plan.marks, open: plan.open, scope: plan.openScope,
+      wholeRead: plan.wholeRead ?? (plan.bases.isEmpty ? nil : last?.counting(plan.bases)),
       cursor: plan.read.coverage == .selection ? .keep : .set(plan.read.cursor)
     ) { firstNewAccount, body in
       var next = firstNewAccount

@@ -110,6 +110,8 @@ package enum ReadCause: Equatable, Sendable, Codable {
   case changesUnnamed
   /// So many entries do not show this account when they were changed last.
   case stampsHidden(String, entries: Int)
+  /// This account finds nobody by the attribute that counts changes.
+  case counterHidden(String)
   /// It goes on from the last read.
   case resumed
 
@@ -128,6 +130,7 @@ package enum ReadCause: Equatable, Sendable, Codable {
     case .branchesChanged: "branches-changed"
     case .changesUnnamed: "changes-unnamed"
     case .stampsHidden: "stamps-hidden"
+    case .counterHidden: "counter-hidden"
     case .resumed: "resumed"
     }
   }

@@ -8,7 +8,7 @@ struct Foretelling {
   let mapping: Mapping
   let policy: Policy
   let now: Date
-  let store: any AccountStore
+  let store: any AccountReading
 
   /// The plan for entries that were found, when those of some ties are known not to be there.
   ///
@@ -42,9 +42,5 @@ struct Foretelling {
 
 extension TieIndex.Record {
   /// The same tie, known to have no entry.
-  fileprivate var asMissing: TieIndex.Record {
-    let until = activeUntil == Int64.max ? nil : Date(timeIntervalSince1970: Double(activeUntil))
-    return TieIndex.Record(
-      key: key, digest: digest, dnHash: dnHash, activeUntil: until, flags: flags.union(.missing))
-  }
+  fileprivate var asMissing: TieIndex.Record { flagged(flags.union(.missing)) }
 }

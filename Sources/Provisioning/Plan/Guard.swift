@@ -27,12 +27,13 @@ extension Limits {
   }
 
   private func emptyBases(_ plan: Plan, _ history: History) -> [Refusal] {
-    guard !allowsEmpty, let before = history.lastWholeRead else { return [] }
-    return plan.bases.filter { $0.entries == 0 }.compactMap { base in
-      guard let last = before.bases.first(where: { $0.dn == base.dn })?.entries, last > 0 else { return nil }
-      return Refusal(
-        .emptyBase, directory: plan.directory, found: 0, of: last, subject: base.dn, entries: plan.read.entries,
-        lastEntries: before.entries)
+    guard !allowsEmpty, let last = history.lastWholeRead else { return [] }
+    return last.bases(beside: plan.bases).filter { $0.entries == 0 && $0.before > 0 }.map { base in
+      var refusal = Refusal(
+        .emptyBase, directory: plan.directory, found: 0, of: base.before, subject: base.name,
+        entries: plan.read.entries, lastEntries: last.entries)
+      refusal.insteadOf = base.formerName
+      return refusal
     }
   }
 
@@ -93,18 +94,19 @@ extension Limits {
 
   /// Bases that lost more entries than allowed, since the last whole read or since the fullest of the window.
   private func shrunkenBases(_ plan: Plan, _ history: History) -> [Refusal] {
-    plan.bases.compactMap { base in
-      guard let last = history.lastWholeRead?.entries(of: base.dn), base.entries > 0 || allowsEmpty else { return nil }
-      let fullest = lifted.contains(.shrink) ? 0 : history.fullest(base.dn)
-      guard last > base.entries else { return nil }
-      let before = max(last, fullest)
-      let isEmptied = base.entries == 0 && allowsEmpty
-      guard let allowed = self[.shrink].allowed(of: before), before - base.entries > allowed, !isEmptied
-      else { return nil }
-      return Refusal(
-        .limit(.shrink, self[.shrink]), directory: plan.directory, found: before - base.entries, of: before,
-        allowed: allowed, window: before > last ? window : nil, subject: base.dn, entries: base.entries,
-        lastEntries: last)
+    guard let last = history.lastWholeRead else { return [] }
+    return last.bases(beside: plan.bases).compactMap { base in
+      // Those that are empty are refused as such, or let through as such.
+      guard base.entries > 0, base.before > base.entries else { return nil }
+      let before = max(base.before, lifted.contains(.shrink) ? 0 : history.fullest(base.name))
+      let lost = before - base.entries
+      guard let allowed = self[.shrink].allowed(of: before), lost > allowed else { return nil }
+      var refusal = Refusal(
+        .limit(.shrink, self[.shrink]), directory: plan.directory, found: lost, of: before, allowed: allowed,
+        window: before > base.before ? window : nil, subject: base.name, entries: base.entries, lastEntries: base.before
+      )
+      refusal.insteadOf = base.formerName
+      return refusal
     }
   }
 }

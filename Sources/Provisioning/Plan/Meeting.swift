@@ -63,19 +63,21 @@ struct Meeting {
   func verdict(on entry: MappedEntry) -> Verdict {
     if accounts.isEmpty { return .nobody }
     var found: [AccountID: [Field]] = [:]
+    var certain: Set<AccountID> = []
     var onlyByAddress = true
     for rule in rules {
       let candidates = candidates(for: entry.responsable, by: rule)
       guard !candidates.isEmpty else { continue }
       if !rule.contains(.email) || !isShared(entry.responsable.email) { onlyByAddress = false }
       for id in candidates where found[id] == nil { found[id] = rule }
+      if Self.tellsAPerson(rule) { certain.formUnion(candidates) }
     }
     if found.isEmpty { return formerHolder(of: entry) }
     guard found.count == 1, let (id, rule) = found.first else {
       return .propose(.ambiguousMatch, found.keys.sorted())
     }
     if onlyByAddress { return .propose(.sharedAddress, [id]) }
-    return meet(id, by: rule)
+    return meet(id, by: rule, isCertain: certain.contains(id))
   }
 
   /// A number alone tells that an entry was created anew, whatever the rules.
@@ -86,16 +88,24 @@ struct Meeting {
     return .recreated(account.id, former: tie.key, by: [.number])
   }
 
-  private func meet(_ id: AccountID, by rule: [Field]) -> Verdict {
+  private func meet(_ id: AccountID, by rule: [Field], isCertain: Bool) -> Verdict {
     guard let account = accounts[id] else { return .nobody }
     let others = account.ties.filter { isKnown($0.directory) && $0.directory != directory }
-    if let tie = ownTie(of: account), !tie.isReleased || others.isEmpty {
-      return isPresent(tie) ? .propose(.alreadyTied, [id]) : .recreated(id, former: tie.key, by: rule)
+    if let tie = ownTie(of: account) {
+      if isPresent(tie) { return .propose(.alreadyTied, [id]) }
+      if !tie.isReleased || others.isEmpty { return .recreated(id, former: tie.key, by: rule) }
     }
     if let other = others.first(where: { !$0.isSecondary }) ?? others.first {
-      return .secondary(id, of: other.directory)
+      return isCertain ? .secondary(id, of: other.directory) : .propose(.givenElsewhere, [id])
     }
     return .somebody(id, by: rule)
+  }
+
+  /// Whether a rule tells one person from all others: a number does. An address is of a household, and a name of whoever bears
+  /// it; a first name beside anything else than names is of one person.
+  private static func tellsAPerson(_ rule: [Field]) -> Bool {
+    rule.contains(.number)
+      || rule.contains(.firstName) && rule.contains { ![.lastName, .firstName, .civility].contains($0) }
   }
 
   private func ownTie(of account: Account) -> AccountTie? {

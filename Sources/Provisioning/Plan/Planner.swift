@@ -129,7 +129,8 @@ package struct Planner {
 
   /// Notes that an entry is there of which only the anchor was asked for.
   ///
-  /// - Returns: the anchor, when nobody is tied to it, or when the entry stands elsewhere than its tie says.
+  /// - Returns: the anchor, when nobody is tied to it, when the entry stands elsewhere than its tie says, or when it was
+  ///   missing: then its values are needed as well.
   mutating func see(_ entry: DirectoryEntry) -> Anchor? {
     guard let anchor = mapping.anchor(of: entry) else {
       noteUnreadable(entry)
@@ -137,15 +138,18 @@ package struct Planner {
     }
     guard let position = index.position(of: anchor.key) else { return anchor }
     seen[position] = true
-    return index.records[position].dnHash == Tie.hash(dn: entry.dn, syncID: syncIDToKeep(entry)) ? nil : anchor
+    let record = index.records[position]
+    let isAsBefore = record.dnHash == Tie.hash(dn: entry.dn, syncID: syncIDToKeep(entry))
+    return isAsBefore && !record.flags.contains(.missing) ? nil : anchor
   }
 
-  /// Notes that the entry of a tie is there; false when there is no such tie.
-  @discardableResult
-  mutating func see(_ key: Digest128) -> Bool {
-    guard let position = index.position(of: key) else { return false }
+  /// Notes that the entry of a tie is there.
+  ///
+  /// - Returns: what was known of the tie before; nil when there is no such tie.
+  mutating func see(_ key: Digest128) -> TieIndex.Flags? {
+    guard let position = index.position(of: key) else { return nil }
     seen[position] = true
-    return true
+    return index.records[position].flags
   }
 
   /// The directory has entries, there are ties, and not one of them was met: it was rebuilt.

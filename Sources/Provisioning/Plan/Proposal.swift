@@ -11,6 +11,8 @@ package struct Proposal: Hashable, Sendable, Codable {
     case recreated = "re-created"
     /// The account found is tied to another live entry of the same directory.
     case alreadyTied = "already-tied"
+    /// The account found is given by another directory, and the rule that found it could mean somebody else of the family.
+    case givenElsewhere = "given-elsewhere"
   }
 
   package let code: Code

@@ -40,6 +40,8 @@ package struct Refusal: Equatable, Sendable, Codable {
   package let window: TimeInterval?
   /// The base or attribute concerned, or the former anchor attribute.
   package let subject: String?
+  /// The bases that the last whole read asked where the subject is asked now. Nil where the settings name the same.
+  package var insteadOf: String?
   /// Entries of this read, and of the last whole read that was applied.
   package let entries: Int
   package let lastEntries: Int?
@@ -67,5 +69,6 @@ package struct Refusal: Equatable, Sendable, Codable {
   func isSame(as other: Refusal) -> Bool {
     cause == other.cause && directory == other.directory && found == other.found && of == other.of
       && allowed == other.allowed && window == other.window && subject == other.subject
+      && insteadOf == other.insteadOf
   }
 }

@@ -41,7 +41,7 @@ extension Sorter {
   }
 
   private func kind(of draft: Draft, _ fields: [FieldChange]) -> Change.Kind? {
-    if draft.isSecondary { return draft.tie == nil ? .secondary : nil }
+    if draft.isSecondary { return draft.tie == nil || draft.replacedTie != nil ? .secondary : nil }
     guard let account = draft.account else { return .create }
     if draft.tie == nil || draft.replacedTie != nil { return .adopt }
     if account.status.isActive != draft.status.isActive { return draft.status.isActive ? .reactivate : .deactivate }
@@ -114,25 +114,26 @@ extension Sorter {
         .concerning(account.responsable))
   }
 
+  /// What the directory said of a person holds until the grace is over, also that the account must not be used; then
+  /// another directory that has the person decides, or nobody does any more.
   private mutating func sortAbsent(_ tie: Tie, _ account: Account) {
-    let key = tie.anchor.key
     let since = tie.missingSince ?? planner.now
     let due = since + planner.policy.grace
+    let isLost = due <= planner.now
     let isExpired = tie.activeUntil.map { $0 <= planner.now } ?? false
+    let isActive = account.status.isActive
     let others = account.ties.filter { $0.directory != planner.directory && planner.policy.knows($0.directory) }
     let goesOnElsewhere = others.contains { !isGone($0) }
     // Where nobody gives the person any more, whoever lost them last says so.
     let isOurs = !tie.isSecondary || !(goesOnElsewhere || others.contains { !$0.isSecondary })
-    let isKept = heldElsewhere.contains(account.id)
-    guard account.status.isActive, isOurs, isExpired || due <= planner.now, !isKept else {
-      mark(key, tie, since)
-      if account.status.isActive && isOurs { note(tie, account, since: since, due: due) }
-      return
-    }
-    if goesOnElsewhere {
+    let isDecided = isOurs && !heldElsewhere.contains(account.id)
+    if isDecided && isLost && goesOnElsewhere {
       release(tie, account, since: since)
+    } else if isDecided && isActive && (isLost || isExpired) {
+      deactivate(tie, account, since: since, isExpired: isExpired && !isLost)
     } else {
-      deactivate(tie, account, since: since, isExpired: isExpired && due > planner.now)
+      mark(tie.anchor.key, tie, since)
+      if isActive && isOurs { note(tie, account, since: since, due: due) }
     }
   }
 

@@ -130,11 +130,7 @@ struct Sorter {
     } else if contested.contains(account.id) {
       draft.reject(because: problem(.changedMeanwhile, draft))
     } else {
-      if tie.isSecondary {
-        standAside(&draft, account)
-      } else if let first = primariesElsewhere(account).first(where: { comesFirst($0) && !$0.isMissing }) {
-        draft.giveWay(to: first.directory)
-      }
+      stand(&draft, account, tie)
       if draft.isSecondary { return draft }
       threeWay.merge(&draft)
       judgeStatus(&draft)
@@ -172,6 +168,7 @@ struct Sorter {
         return nil
       }
       draft = relinked(touched, anchor, id, former)
+      if draft.isSecondary { return draft }
     case .propose(let code, let ids):
       propose(code, ids, draft)
       return nil
@@ -196,6 +193,7 @@ struct Sorter {
       touched, anchor, account: matches.accounts[id], tie: tie, reason: .recreated(former: tie?.anchor))
     draft.replacedTie = former
     protected.insert(id)
+    if let account = draft.account, let tie { stand(&draft, account, tie) }
     return draft
   }
 
@@ -207,6 +205,15 @@ struct Sorter {
         accounts: ids.map(\.rawValue), numbers: numbers, person: Person(draft.entry.responsable)))
     plan.counts.held += 1
     protected.formUnion(ids)
+  }
+
+  /// Finds out whether this directory gives the person, or another does.
+  private func stand(_ draft: inout Draft, _ account: Account, _ tie: Tie) {
+    if tie.isSecondary {
+      standAside(&draft, account)
+    } else if let first = primariesElsewhere(account).first(where: { comesFirst($0) && !$0.isMissing }) {
+      draft.giveWay(to: first.directory)
+    }
   }
 
   /// Makes a tie secondary where another directory gives the person; else this one does from now on.

@@ -43,7 +43,7 @@ struct UniqueValues {
         let staying = holders[key, default: []].filter { !leaving.contains($0) }
         guard claimants.count > 1 || !staying.isEmpty else { continue }
         isSettled = false
-        for index in claimants { refuse(&drafts[index], staying.first.flatMap { accounts[$0] }) }
+        for index in claimants { refuse(&drafts[index], staying.min().flatMap { accounts[$0] }) }
       }
     }
   }

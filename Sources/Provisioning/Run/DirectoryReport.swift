@@ -33,6 +33,9 @@ package struct DirectoryReport: Equatable, Sendable {
 
   package var counts: Counts { plan?.counts ?? Counts() }
 
+  /// The plan, if a run that may write would write it.
+  package var applicable: Plan? { refusals.isEmpty && failure == nil ? plan : nil }
+
   /// The number of a change's account: the store gave one to a new account when the mapping has none.
   package func number(of change: Change) -> String? { change.number ?? receipt?.numbers[change.anchor] }
 }

@@ -5,7 +5,7 @@ struct Drafting {
   let run: SyncRun
   let planner: Planner
   let read: ReadOutcome
-  let store: any AccountStore
+  let store: any AccountReading
   let startedAt: Date
   private(set) var plan: Plan
   private(set) var history = History()
@@ -14,7 +14,7 @@ struct Drafting {
   private var replanned: Set<AccountID> = []
   private var contested: Set<AccountID> = []
 
-  init(run: SyncRun, planner: Planner, read: ReadOutcome, store: any AccountStore, startedAt: Date) {
+  init(run: SyncRun, planner: Planner, read: ReadOutcome, store: any AccountReading, startedAt: Date) {
     self.run = run
     self.planner = planner
     self.read = read

@@ -7,7 +7,7 @@ struct Intake {
   private let mapping: Mapping
   private let policy: Policy
   private let now: Date
-  private let store: any AccountStore
+  private let store: any AccountReading
 
   private var planner: Planner
   private var hasAllTies = false
@@ -17,13 +17,13 @@ struct Intake {
   private var waiting: [DirectoryEntry] = []
   private var removed: Set<SyncID> = []
   private var present: Set<SyncID> = []
-  /// Entries that are there, and of which nobody knows anything, or not there.
+  /// Entries that are there, and of which nobody knows anything, or that they were missing or elsewhere.
   private var strangers: [Anchor] = []
   private var lookedFor: Set<Anchor> = []
   /// DNs of entries of which nobody could say whose they are.
   private var names: Set<String> = []
 
-  init(directory: String, mapping: Mapping, policy: Policy, at now: Date, store: any AccountStore) {
+  init(directory: String, mapping: Mapping, policy: Policy, at now: Date, store: any AccountReading) {
     self.directory = directory
     self.mapping = mapping
     self.policy = policy
@@ -61,11 +61,11 @@ struct Intake {
     let open = try store.openMatters(of: directory)
     lookedFor = Set(try store.dueTies(of: directory, among: policy.directories, at: now))
     lookedFor.formUnion((open.problems.compactMap(\.anchor) + open.proposals.map(\.anchor)).map(Anchor.init))
-    lookedFor.formUnion(strangers)
     lookedFor.formUnion(try tied(removed))
     lookedFor.formUnion(try moved())
     lookedFor.formUnion(try formerAnchors())
     if coverage == .presence { lookedFor.formUnion(try unseen()) }
+    lookedFor.formUnion(strangers)
     names = Set(open.problems.compactMap { $0.anchor == nil ? $0.dn : nil })
     let keys = Set(lookedFor.map(\.key))
     waiting = waiting.filter { entry in
@@ -160,12 +160,21 @@ struct Intake {
   private mutating func notePresent() throws(StoreError) {
     var unknown: Set<SyncID> = []
     for id in present {
-      guard let anchor = mapping.anchor.anchor(of: id), planner.see(anchor.key) else {
+      guard let anchor = mapping.anchor.anchor(of: id), see(anchor) else {
         unknown.insert(id)
         continue
       }
     }
-    for anchor in try store.anchors(of: unknown, in: directory).values { planner.see(anchor.key) }
+    for anchor in try store.anchors(of: unknown, in: directory).values { _ = see(anchor) }
+  }
+
+  /// Notes that an entry is there; one that was missing is back, and its values are needed.
+  ///
+  /// - Returns: whether anybody is tied to it.
+  private mutating func see(_ anchor: Anchor) -> Bool {
+    guard let flags = planner.see(anchor.key) else { return false }
+    if flags.contains(.missing) { strangers.append(anchor) }
+    return true
   }
 }
 

@@ -53,20 +53,25 @@ package struct SyncRun: Sendable {
   }
 
   /// Runs once. Whatever fails is in the report; nothing is half done.
-  package func run(_ mode: Mode, on directory: any Directory, into store: any AccountStore) -> DirectoryReport {
+  ///
+  /// - Parameter plans: those a dry run made of earlier directories: it goes on from what would have come of them.
+  package func run(
+    _ mode: Mode, on directory: any Directory, into store: any AccountStore, after plans: [Plan] = []
+  ) -> DirectoryReport {
     let startedAt = circumstances.clock()
     do throws(RunFailure) {
-      return try attempt(mode, directory, store, startedAt)
+      return try attempt(mode, directory, store, after: plans, startedAt)
     } catch {
       return failed(error, mode, directory.name, store, startedAt)
     }
   }
 
   private func attempt(
-    _ mode: Mode, _ directory: any Directory, _ store: any AccountStore, _ startedAt: Date
+    _ mode: Mode, _ directory: any Directory, _ store: any AccountStore, after plans: [Plan], _ startedAt: Date
   ) throws(RunFailure) -> DirectoryReport {
-    let (read, planner) = try read(directory, beside: store, startedAt)
-    var draft = Drafting(run: self, planner: planner, read: read, store: store, startedAt: startedAt)
+    let accounts: any AccountReading = plans.isEmpty ? store : PlannedAccounts(store, after: plans)
+    let (read, planner) = try read(directory, beside: accounts, startedAt)
+    var draft = Drafting(run: self, planner: planner, read: read, store: accounts, startedAt: startedAt)
     try draft.plan()
     while mode == .apply && draft.refusals.isEmpty {
       let batch = batch(draft, startedAt)
@@ -81,7 +86,7 @@ package struct SyncRun: Sendable {
   }
 
   private func read(
-    _ directory: any Directory, beside store: any AccountStore, _ startedAt: Date
+    _ directory: any Directory, beside store: any AccountReading, _ startedAt: Date
   ) throws(RunFailure) -> (ReadOutcome, Planner) {
     let request = try request(to: directory.name, beside: store, startedAt)
     var intake = Intake(directory: directory.name, mapping: mapping, policy: policy, at: startedAt, store: store)
@@ -110,7 +115,7 @@ package struct SyncRun: Sendable {
   }
 
   private func request(
-    to directory: String, beside store: any AccountStore, _ startedAt: Date
+    to directory: String, beside store: any AccountReading, _ startedAt: Date
   ) throws(RunFailure) -> ReadRequest {
     guard selection == nil else { return ReadRequest(mapping, selection: selection) }
     let cursor = try asking { () throws(StoreError) in try store.cursor(of: directory) }
@@ -121,7 +126,7 @@ package struct SyncRun: Sendable {
     let record = record(draft, draft.plan.isSettled ? .settled : .applied, startedAt)
     let total = draft.plan.changes.count
     let circumstances = circumstances
-    return Batch(draft.plan, run: record, issuer: issuer, at: startedAt) { done in
+    return Batch(draft.plan, since: draft.history.lastWholeRead, run: record, issuer: issuer, at: startedAt) { done in
       if circumstances.isInterrupted() { throw StoreError.interrupted }
       if done.isMultiple(of: 1_000) { circumstances.onProgress(.applying(done: done, of: total)) }
     }

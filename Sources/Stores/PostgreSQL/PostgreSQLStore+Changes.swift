@@ -23,17 +23,25 @@ extension PostgreSQLStore {
 
   /// Each branch has an index of its own, so that the many ties of which nothing is due are not read.
   static let due: StaticString = """
-    SELECT anchor FROM tie WHERE directory = $1 AND digest IS NULL
-    UNION SELECT anchor FROM tie WHERE directory = $1 AND missing_since IS NOT NULL
+    SELECT anchor FROM tie WHERE directory = $1 AND digest IS NULL AND missing_since IS NULL
+    UNION SELECT tie.anchor FROM tie JOIN account ON account.id = tie.account
+      WHERE tie.directory = $1 AND tie.missing_since IS NOT NULL AND NOT tie.is_secondary
+        AND (account.status = 'active' OR EXISTS (
+          SELECT FROM tie AS other JOIN directory ON directory.id = other.directory
+          WHERE other.account = tie.account AND other.directory <> $1 AND other.missing_since IS NULL
+            AND ($3 IS NULL OR directory.name = ANY ($3))))
     UNION SELECT tie.anchor FROM tie JOIN account ON account.id = tie.account
       WHERE tie.directory = $1 AND tie.active_until <= $2 AND account.status = 'active'
+        AND tie.missing_since IS NULL AND NOT tie.is_secondary
     UNION SELECT tie.anchor FROM account JOIN tie ON tie.account = account.id
       WHERE (account.revision <> 1 OR account.status <> 'active') AND tie.directory = $1
-        AND tie.account_revision <> account.revision
-    UNION SELECT tie.anchor FROM tie WHERE tie.directory = $1 AND tie.is_secondary AND NOT EXISTS (
-      SELECT FROM tie AS other JOIN directory ON directory.id = other.directory
-      WHERE other.account = tie.account AND other.directory <> $1 AND NOT other.is_secondary
-        AND ($3 IS NULL OR directory.name = ANY ($3)))
+        AND tie.account_revision <> account.revision AND tie.missing_since IS NULL
+    UNION SELECT tie.anchor FROM tie JOIN account ON account.id = tie.account
+      WHERE tie.directory = $1 AND tie.is_secondary AND (tie.missing_since IS NULL OR account.status = 'active')
+        AND NOT EXISTS (
+          SELECT FROM tie AS other JOIN directory ON directory.id = other.directory
+          WHERE other.account = tie.account AND other.directory <> $1 AND NOT other.is_secondary
+            AND ($3 IS NULL OR directory.name = ANY ($3)))
     UNION SELECT tie.anchor FROM proposal
       CROSS JOIN LATERAL json_array_elements_text(proposal.accounts::json) AS wanted (account)
       JOIN tie ON tie.account = wanted.account::bigint AND tie.directory = $1

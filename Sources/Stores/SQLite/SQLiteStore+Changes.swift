@@ -27,17 +27,26 @@ extension SQLiteStore {
   /// SQLite walks all ties of the directory.
   static let due: StaticString = """
     WITH due (detail) AS (
-      SELECT detail FROM tie INDEXED BY tie_unagreed WHERE directory = ?1 AND digest IS NULL
-      UNION SELECT detail FROM tie INDEXED BY tie_missing WHERE directory = ?1 AND missing_since IS NOT NULL
+      SELECT detail FROM tie INDEXED BY tie_unagreed
+        WHERE directory = ?1 AND digest IS NULL AND missing_since IS NULL
+      UNION SELECT tie.detail FROM tie INDEXED BY tie_missing CROSS JOIN account ON account.id = tie.account
+        WHERE tie.directory = ?1 AND tie.missing_since IS NOT NULL AND NOT tie.is_secondary
+          AND (account.status = 'active' OR EXISTS (
+            SELECT 1 FROM tie AS other
+            WHERE other.account = tie.account AND other.directory <> ?1 AND other.missing_since IS NULL
+              AND (?3 IS NULL OR other.directory IN (SELECT value FROM json_each(?3)))))
       UNION SELECT tie.detail FROM tie INDEXED BY tie_until CROSS JOIN account ON account.id = tie.account
         WHERE tie.directory = ?1 AND tie.active_until <= ?2 AND account.status = 'active'
+          AND tie.missing_since IS NULL AND NOT tie.is_secondary
       UNION SELECT tie.detail FROM edited CROSS JOIN account ON account.id = edited.account
         CROSS JOIN tie ON tie.account = account.id AND tie.directory = ?1
-        WHERE tie.account_revision <> account.revision
-      UNION SELECT tie.detail FROM tie INDEXED BY tie_secondary
-      WHERE tie.directory = ?1 AND tie.is_secondary AND NOT EXISTS (
-        SELECT 1 FROM tie AS other WHERE other.account = tie.account AND other.directory <> ?1 AND NOT other.is_secondary
-          AND (?3 IS NULL OR other.directory IN (SELECT value FROM json_each(?3))))
+        WHERE tie.account_revision <> account.revision AND tie.missing_since IS NULL
+      UNION SELECT tie.detail FROM tie INDEXED BY tie_secondary CROSS JOIN account ON account.id = tie.account
+        WHERE tie.directory = ?1 AND tie.is_secondary AND (tie.missing_since IS NULL OR account.status = 'active')
+          AND NOT EXISTS (
+            SELECT 1 FROM tie AS other
+            WHERE other.account = tie.account AND other.directory <> ?1 AND NOT other.is_secondary
+              AND (?3 IS NULL OR other.directory IN (SELECT value FROM json_each(?3))))
       UNION SELECT tie.detail FROM proposal CROSS JOIN json_each(proposal.accounts) AS wanted
         CROSS JOIN tie ON tie.account = wanted.value AND tie.directory = ?1
     )

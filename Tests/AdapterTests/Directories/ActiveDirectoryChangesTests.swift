@@ -103,6 +103,19 @@ import Testing
     #expect(told.outcome?.coverage == .everything && told.outcome?.cause == .cursorRefused && told.entries.count == 4)
   }
 
+  /// `uSNChanged` by its schemaIDGUID.
+  @Test func `a counter that is hidden leads to a whole read that says so`() throws {
+    let domain = try Self.domain()
+    let account = (SambaDomain.account, SambaDomain.accountPassword)
+    let first = try read(domain, .changes(.usn), since: nil, as: account)
+    #expect(first.entries.count == 4)
+    try domain.deny("bf967a6f-0de6-11d0-a285-00aa003049e2", of: Self.base, to: "navette")
+    try domain.set("sn", of: "CN=p1,\(Self.base)", to: "AUTRE")
+    let told = try read(domain, .changes(.usn), since: first.cursor, as: account)
+    #expect(told.outcome?.coverage == .everything && told.entries.count == 4)
+    #expect(told.outcome?.cause == .counterHidden("uSNChanged"))
+  }
+
   /// A name that leads to whichever controller is there, as a domain's own does.
   @Test(arguments: [LDAPSettings.Read.changes(.dirsync), .changes(.usn)])
   func `at another controller of the domain nothing is missed`(way: LDAPSettings.Read) throws {

@@ -60,8 +60,15 @@ import Testing
       }, base: Valmont.responsables, quarter: Self.quarter, elsewhere: Valmont.partners)
   }
 
-  @Test func `on 389 Directory Server too`() throws {
-    let server = try DirectoryServer389(ldif: Self.people, tellsChanges: true)
+  /// Whose own class of containers is another one.
+  @Test(arguments: [false, true]) func `on 389 Directory Server too`(isContainer: Bool) throws {
+    let name = isContainer ? "cn=nord" : "ou=nord"
+    let quarter = "\(name),\(Valmont.responsables)"
+    let place = isContainer ? "objectClass: nsContainer\ncn: nord" : "objectClass: organizationalUnit\nou: nord"
+    let people =
+      Valmont.top + "dn: \(quarter)\n\(place)\n\n" + Valmont.people(1...2)
+      + Valmont.people(3...5, below: quarter)
+    let server = try DirectoryServer389(ldif: people, tellsChanges: true)
     try check(
       server,
       { cursor in
@@ -69,7 +76,7 @@ import Testing
           $0.bind = .simple(dn: Self.account.0, password: { Self.account.1 })
         }
         return try ToldChanges(by: settings, anchor: AnchorRule(attribute: "nsUniqueId"), since: cursor)
-      }, base: Valmont.responsables, quarter: Self.quarter, elsewhere: Valmont.partners)
+      }, base: Valmont.responsables, quarter: quarter, elsewhere: Valmont.partners)
   }
 
   @Test func `on Active Directory too, where the counter is read`() throws {
@@ -95,6 +102,39 @@ import Testing
           by: settings, anchor: AnchorRule(attribute: "objectGUID", form: .guid),
           filter: .equals("objectClass", "user"), since: cursor)
       }, base: base, quarter: quarter, elsewhere: others)
+  }
+
+  /// A server may refuse to page for a while, or to find all: then the names of before stand.
+  @Test func `names that could not be had once are compared with those of before the next time`() throws {
+    let sync = "index entryUUID,entryCSN eq\noverlay syncprov\nsyncprov-sessionlog 100"
+    let slapd = try Slapd(ldif: Self.people, .init(global: "moduleload syncprov", database: sync))
+    let read = { (cursor: ReadCursor?) in try ToldChanges(by: LDAPSettings.test(slapd.url), since: cursor) }
+    let first = try read(nil)
+    #expect(first.entries.count == 5)
+    try slapd.restart("limits anonymous size.prtotal=disabled\n" + sync)
+    try slapd.rename(Self.quarter, to: "ou=port")
+    let blind = try read(first.cursor)
+    #expect(blind.outcome?.cause == .resumed && blind.cursor?.marks["branches"] == first.cursor?.marks["branches"])
+    try slapd.restart(sync)
+    let told = try read(blind.cursor)
+    #expect(told.outcome?.cause == .branchesChanged && told.entries.count == 5)
+  }
+
+  @Test func `one of thousands that is renamed is noticed`() throws {
+    let units = (1...5_100).map { number in
+      "dn: ou=u\(number),\(Valmont.responsables)\nobjectClass: organizationalUnit\nou: u\(number)\n\n"
+    }
+    let slapd = try Slapd(
+      ldif: Self.people + units.joined(),
+      .init(
+        global: "moduleload syncprov",
+        database: "index entryUUID,entryCSN,objectClass eq\noverlay syncprov\nsyncprov-sessionlog 100"))
+    let read = { (cursor: ReadCursor?) in try ToldChanges(by: LDAPSettings.test(slapd.url), since: cursor) }
+    let first = try read(nil)
+    let again = try read(first.cursor)
+    #expect(again.outcome?.cause == .resumed)
+    try slapd.rename("ou=u4711,\(Valmont.responsables)", to: "ou=rue")
+    #expect(try read(again.cursor).outcome?.cause == .branchesChanged)
   }
 
   @Test func `a read of one level looks at no place below`() throws {

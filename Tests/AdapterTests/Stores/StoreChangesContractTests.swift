@@ -103,6 +103,47 @@ struct StoreChangesContractTests {
     }
   }
 
+  /// Else a run that reads only changes would look for everybody who ever left.
+  @Test(arguments: StoreUnderTest.allCases)
+  func `who is missing is due while the account is active, or another directory has the person`(_ kind: StoreUnderTest)
+    throws
+  {
+    try kind.with { contract in
+      try contract.create((1...4).map { Contract.person("\($0)") })
+      try contract.commit(
+        marks: (1...4).map { Batch.Mark(tie: Anchor("a\($0)").key, missingSince: Contract.now) }
+      ) { _ in [] }
+      #expect(try Self.due(contract) == ["a1", "a2", "a3", "a4"])
+      for account in try contract.accounts("1", "2", "3") { try contract.update(account, status: .inactive(.absent)) }
+      let accounts = try contract.accounts("1", "2", "3", "4")
+      var unagreed = Contract.tie("a2", accounts[1].id, missingSince: Contract.now)
+      unagreed.digest = nil
+      unagreed.activeUntil = Contract.now
+      let row = BatchRow(id: unagreed.account, account: .keep(revision: accounts[1].revision), tie: unagreed)
+      try contract.commit { _ in [row] }
+      #expect(try Self.due(contract) == ["a4"])
+
+      // Another directory has the third, and gives the fourth.
+      let others = [
+        BatchRow(
+          id: accounts[2].id, account: .keep(revision: accounts[2].revision),
+          tie: Contract.tie("b3", accounts[2].id, directory: "second", isSecondary: true)),
+        BatchRow(
+          id: accounts[3].id, account: .keep(revision: accounts[3].revision),
+          tie: Contract.tie("b4", accounts[3].id, directory: "second")),
+      ]
+      try contract.commit(run: Contract.run(directory: "second")) { _ in others }
+      #expect(try Self.due(contract) == ["a3", "a4"])
+      #expect(try Self.due(contract, among: [Contract.directory]) == ["a4"])
+      var released = Contract.tie("a4", accounts[3].id, missingSince: Contract.now, isSecondary: true)
+      released.activeUntil = Contract.now
+      let leaving = BatchRow(id: released.account, account: .keep(revision: accounts[3].revision), tie: released)
+      try contract.commit { _ in [leaving] }
+      #expect(try Self.due(contract) == ["a3"])
+      #expect(try Self.due(contract, among: [Contract.directory]) == ["a4"])
+    }
+  }
+
   @Test(arguments: StoreUnderTest.allCases)
   func `a secondary tie is due when no directory of the settings gives the person first`(_ kind: StoreUnderTest) throws
   {

@@ -15,6 +15,7 @@ enum SampleReads {
     read(.everything, .notAllowed(.syncrepl, refused)),
     read(.everything, .stampsHidden("modifyTimestamp", entries: 1)),
     read(.everything, .stampsHidden("modifyTimestamp", entries: 12)),
+    read(.everything, .counterHidden("uSNChanged")),
   ]
 
   static let resumed: [ReadOutcome] = ChangeWay.allCases.flatMap { way in

@@ -8,30 +8,26 @@ struct BranchTrail {
   let settings: LDAPSettings
 
   private static let mark = "branches"
-  /// More are not worth a look at every run.
-  private static let most = 5_000
   private static let classes = [
-    "organizationalUnit", "organization", "container", "domain", "locality", "country",
+    "organizationalUnit", "organization", "container", "nsContainer", "domain", "locality", "country",
   ]
 
-  /// A digest of the names; nil where there are too many, or where they cannot be had.
+  /// A digest of the names, which need no order and are not kept; nil where they cannot be had.
   func digest(on connection: borrowing LDAPConnection) -> String? {
     guard settings.scope == .sub else { return nil }
     var settings = settings
     settings.filter = .or(Self.classes.map { .equal(attribute: "objectClass", value: Array($0.utf8)) })
-    var names: [String] = []
+    var sum = Digest128(high: 0, low: 0)
     do throws(DirectoryError) {
       _ = try FullRead(settings: settings, request: ReadRequest(attributes: AttributeSet([]))).run(on: connection) {
         (entry) throws(DirectoryError) in
-        names.append(entry.dn)
-        if names.count > Self.most { throw .interrupted }
+        sum.add(Digest128(of: entry.dn.utf8))
       }
     } catch {
       // A read can do without; one that may not be made fails by itself.
       return nil
     }
-    let bytes = names.sorted().map { $0 + "\n" }.joined().utf8
-    return SyncID(bytes: Digest128(of: Array(bytes)).bytes)?.text
+    return SyncID(bytes: sum.bytes)?.text
   }
 
   /// Whether the places are others than when `marks` were written; false when either is not known.
@@ -44,4 +40,12 @@ struct BranchTrail {
   static func digest(in marks: [String: String]) -> String? { marks[mark] }
 
   static func write(_ digest: String?, to marks: inout [String: String]) { marks[mark] = digest }
+}
+
+extension Digest128 {
+  /// Modulo 2^128: the sum of digests is one of them all, in whatever order they come.
+  fileprivate mutating func add(_ other: Digest128) {
+    let (low, carries) = self.low.addingReportingOverflow(other.low)
+    self = Digest128(high: high &+ other.high &+ (carries ? 1 : 0), low: low)
+  }
 }

@@ -83,7 +83,7 @@ struct UsnReader: ChangeReader {
     } catch {
       throw .failed(error)
     }
-    throw .refused(isBlind ? .cursorRefused : .manyChanges)
+    throw .refused(isBlind ? .counterHidden(Self.counter) : .manyChanges)
   }
 
   func presence(
@@ -120,13 +120,15 @@ struct UsnReader: ChangeReader {
     return false
   }
 
+  fileprivate static let counter = "uSNChanged"
+
   private static let identifiers = ReadRequest(attributes: AttributeSet([AnchorRule.objectGUID.attribute]))
 }
 
 extension LDAPSettings {
   fileprivate func changed(after number: Int64) -> LDAPSettings {
     var settings = self
-    settings.filter = .greaterOrEqual(attribute: "uSNChanged", value: Array(String(number + 1).utf8))
+    settings.filter = .greaterOrEqual(attribute: UsnReader.counter, value: Array(String(number + 1).utf8))
     return settings
   }
 }

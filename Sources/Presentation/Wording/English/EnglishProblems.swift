@@ -86,6 +86,8 @@ extension English {
       case .sharedAddress: "Only an address that several people share leads to \(numbers)."
       case .recreated: "This entry was created anew; the person was \(numbers)."
       case .alreadyTied: "This entry leads to \(numbers), which another entry is tied to."
+      case .givenElsewhere:
+        "This entry leads to \(numbers), which another directory gives, by what several people of a family may share."
       }
     let shown = proposal.numbers.count == 1 && redaction == .off ? proposal.numbers.first : nil
     return Explanation(what, "\(redaction.dn(proposal.dn)) in \(proposal.directory).", remedy(proposal.code, shown))
@@ -99,6 +101,8 @@ extension English {
       "If it is the same person: \(program) relink \(number.map { ShellWord($0).text } ?? "NUMBER"). "
         + "The account is kept meanwhile."
     case .alreadyTied: "Remove one of the two entries, or correct its number, then \(program) plan"
+    case .givenElsewhere:
+      "Put the number, or the first name beside the address, into correlate of the mapping, then \(program) plan"
     }
   }
 }

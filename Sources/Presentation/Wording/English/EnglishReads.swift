@@ -57,6 +57,10 @@ extension English {
       return Explanation(
         "Everything was read: \(self.entries(entries)) \(entries == 1 ? "does" : "do") not show this account \(attribute), by which changes are found.",
         nil, "Give the bind account the right to search and read \(attribute), or set read: full.")
+    case .counterHidden(let attribute):
+      return Explanation(
+        "Everything was read: this account finds nobody by \(attribute), which counts the changes.", nil,
+        "Give the bind account the right to search and read \(attribute), or set read: full.")
     case .notAllowed(let way, let result):
       return Explanation(
         "Everything was read, page by page: the server refused \(way.rawValue) (\(result.name)).", nil,

@@ -55,10 +55,14 @@ extension English {
     return " (\(figures.share(refusal.found, of: whole, over: limit.share)))"
   }
 
+  private func base(_ refusal: Refusal) -> String {
+    "the base \(refusal.subject ?? "")" + (refusal.insteadOf.map { ", read instead of \($0)," } ?? "")
+  }
+
   private func shrunken(_ refusal: Refusal, _ limit: Limit) -> String {
     let before =
       refusal.window.map { "the fullest read of the last \(duration($0)) had" } ?? "the last whole read had"
-    return "the base \(refusal.subject ?? "") returned \(entries(refusal.entries)), "
+    return "\(base(refusal)) returned \(entries(refusal.entries)), "
       + "\(figures.number(refusal.found)) fewer than \(before)\(share(refusal, limit))"
   }
 
@@ -110,9 +114,8 @@ extension English {
   }
 
   private func emptyBase(_ refusal: Refusal, _ remedy: String?) -> Explanation {
-    let base = refusal.subject ?? ""
-    return Explanation(
-      "Refused, nothing was written: the base \(base) returned no entry; "
+    Explanation(
+      "Refused, nothing was written: \(base(refusal)) returned no entry; "
         + "the last whole read had \(figures.number(refusal.of ?? 0)) there.",
       "Check that the base is still called so, and that the bind account may still read it.",
       remedy)

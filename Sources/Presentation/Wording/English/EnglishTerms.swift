@@ -93,6 +93,7 @@ extension English {
     case .sharedAddress: "only a shared address in common"
     case .recreated: "entry created anew"
     case .alreadyTied: "account tied to another entry"
+    case .givenElsewhere: "account given by another directory"
     }
   }
 

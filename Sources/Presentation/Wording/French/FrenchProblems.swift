@@ -103,6 +103,8 @@ extension French {
       case .sharedAddress: "Seule une adresse que plusieurs personnes partagent mène à \(numbers)."
       case .recreated: say("Cette entrée a été recréée ; la personne était \(numbers).")
       case .alreadyTied: "Cette entrée mène à \(numbers), auquel une autre entrée est rattachée."
+      case .givenElsewhere:
+        "Cette entrée mène à \(numbers), que donne un autre annuaire, par ce que plusieurs personnes d’une famille peuvent partager."
       }
     let shown = proposal.numbers.count == 1 && redaction == .off ? proposal.numbers.first : nil
     return Explanation(what, "\(redaction.dn(proposal.dn)) dans \(proposal.directory).", remedy(proposal.code, shown))
@@ -119,6 +121,8 @@ extension French {
         "Si c'est la même personne : \(program) relink \(number.map { ShellWord($0).text } ?? "NUMÉRO"). Le compte est gardé d'ici là."
       )
     case .alreadyTied: "Retirez l’une des deux entrées, ou corrigez son numéro, puis \(program) plan"
+    case .givenElsewhere:
+      "Mettez le numéro, ou le prénom à côté de l’adresse, dans correlate du mapping, puis \(program) plan"
     }
   }
 }

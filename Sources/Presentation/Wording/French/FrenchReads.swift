@@ -65,6 +65,10 @@ extension French {
           "Tout a été lu : sur \(self.entries(entries)), ce compte ne voit pas \(attribute), d’où se déduisent les changements."
         ), nil,
         say("Donnez au compte de lecture le droit de chercher et de lire \(attribute), ou réglez read: full."))
+    case .counterHidden(let attribute):
+      return Explanation(
+        say("Tout a été lu : ce compte ne trouve personne par \(attribute), qui compte les changements."), nil,
+        say("Donnez au compte de lecture le droit de chercher et de lire \(attribute), ou réglez read: full."))
     case .notAllowed(let way, let result):
       return Explanation(
         say("Tout a été lu, page par page : le serveur a refusé \(way.rawValue) (\(result.name))."), nil,

@@ -58,10 +58,14 @@ extension French {
     return " (\(figures.share(refusal.found, of: whole, over: limit.share)))"
   }
 
+  private func base(_ refusal: Refusal) -> String {
+    "la base \(refusal.subject ?? "")" + (refusal.insteadOf.map { ", lue à la place de \($0)," } ?? "")
+  }
+
   private func shrunken(_ refusal: Refusal, _ limit: Limit) -> String {
     let before =
       refusal.window.map { "la plus grande lecture \(recent($0))" } ?? "la dernière lecture complète"
-    return "la base \(refusal.subject ?? "") a rendu \(entries(refusal.entries)), "
+    return "\(base(refusal)) a rendu \(entries(refusal.entries)), "
       + "\(figures.number(refusal.found)) de moins que \(before)\(share(refusal, limit))"
   }
 
@@ -127,7 +131,7 @@ extension French {
     let before = figures.number(refusal.of ?? 0)
     return Explanation(
       say(
-        "Refusé, rien n'a été écrit : la base \(refusal.subject ?? "") n'a rendu aucune entrée ; la dernière lecture "
+        "Refusé, rien n'a été écrit : \(base(refusal)) n'a rendu aucune entrée ; la dernière lecture "
           + "complète y en avait \(before)."),
       say("Vérifiez que la base s'appelle encore ainsi, et que le compte de connexion peut encore la lire."),
       remedy)

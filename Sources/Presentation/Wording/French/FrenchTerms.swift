@@ -94,6 +94,7 @@ extension French {
     case .sharedAddress: "seule une adresse partagée en commun"
     case .recreated: "entrée recréée"
     case .alreadyTied: "compte rattaché à une autre entrée"
+    case .givenElsewhere: "compte donné par un autre annuaire"
     }
   }
 
