@@ -104,7 +104,9 @@ extension French {
       case .recreated: say("Cette entrée a été recréée ; la personne était \(numbers).")
       case .alreadyTied: "Cette entrée mène à \(numbers), auquel une autre entrée est rattachée."
       case .givenElsewhere:
-        "Cette entrée mène à \(numbers), que donne un autre annuaire, par ce que deux personnes peuvent partager : une adresse, des noms, ou le seul numéro."
+        say(
+          "Cette entrée mène à \(numbers), que donne un autre annuaire, par ce que deux personnes peuvent partager : "
+            + "une adresse, des noms, ou le seul numéro.")
       }
     let shown = proposal.numbers.count == 1 && redaction == .off ? proposal.numbers.first : nil
     return Explanation(what, "\(redaction.dn(proposal.dn)) dans \(proposal.directory).", remedy(proposal.code, shown))
