@@ -22,9 +22,10 @@ enum FailureSamples {
     .unknownAuthority, .wrongHostName, .expired, .notYetValid, .notOffered, .badCAFile, .badClientCertificate, .other,
   ]
 
-  private static let files: [DirectoryError.FileFailure] = [
-    .unreadable("…"), .changeRecord, .unsupportedVersion("…"), .syntax("…"), .badBase64, .notLocalURL("…"),
-  ]
+  private static let files: [DirectoryError.FileFailure] =
+    [
+      .unreadable("…"), .changeRecord, .unsupportedVersion("…"), .badBase64, .notLocalURL("…"),
+    ] + DirectoryError.LDIFFault.allCases.map { .syntax($0) }
 
   static let store: [StoreError] =
     stores + StoreServerTrouble.allCases.map { .server(location: "…", $0, detail: "…") }
@@ -32,7 +33,8 @@ enum FailureSamples {
   private static let stores: [StoreError] = [
     .unreachable(location: "…", detail: "…"), .held(location: "…", by: "…", since: nil),
     .newerSchema(location: "…", found: 77, known: 77), .olderSchema(location: "…", found: 77, known: 77),
-    .busy(location: "…", seconds: 77), .notWritable(location: "…", detail: "…"), .damaged(location: "…", detail: "…"),
+    .busy(location: "…", seconds: 77), .notWritable(location: "…", detail: "…"), .noSchema(location: "…"),
+    .damaged(location: "…", detail: "…"),
     .sealed(location: "…", movedTo: "…", at: .distantPast), .failed(location: "…", detail: "…"), .interrupted,
   ]
 

@@ -9,7 +9,8 @@ struct LDIFAttribute {
 
   init(_ line: LDIFLines.Line, in path: String) throws(DirectoryError) {
     guard let colon = line.bytes.firstIndex(of: UInt8(ascii: ":")), Self.isDescription(line.bytes[..<colon]) else {
-      throw .file(path: path, line: line.number, .syntax("attribute"))
+      let isUTF16 = line.number == 1 && [[0xff, 0xfe], [0xfe, 0xff]].contains(Array(line.bytes.prefix(2)))
+      throw .file(path: path, line: line.number, .syntax(isUTF16 ? .utf16 : .attribute))
     }
     name = Array(line.bytes[..<colon])
     let rest = line.bytes[(colon + 1)...]

@@ -22,7 +22,7 @@ package struct LDIFParser {
     while let line = try lines.next(), !line.bytes.isEmpty {
       let attribute = try LDIFAttribute(line, in: path)
       if attribute.isNamed("changetype") || attribute.isNamed("control") { throw failure(line, .changeRecord) }
-      if attribute.isNamed("dn") { throw failure(line, .syntax("dn")) }
+      if attribute.isNamed("dn") { throw failure(line, .syntax(.dn)) }
       let hint = values.last.map { $0.position + 1 } ?? 0
       values.append((position(of: attribute.name, hint: hint), attribute.value))
     }
@@ -46,9 +46,9 @@ package struct LDIFParser {
 
   private func distinguishedName(_ line: LDIFLines.Line) throws(DirectoryError) -> (String, DistinguishedName) {
     let attribute = try LDIFAttribute(line, in: path)
-    guard attribute.isNamed("dn") else { throw failure(line, .syntax("dn")) }
+    guard attribute.isNamed("dn") else { throw failure(line, .syntax(.dn)) }
     let dn = String(decoding: attribute.value, as: UTF8.self)
-    guard let name = DistinguishedName(dn) else { throw failure(line, .syntax("dn")) }
+    guard let name = DistinguishedName(dn) else { throw failure(line, .syntax(.dn)) }
     return (dn, name)
   }
 

@@ -18,6 +18,8 @@ package enum StoreError: Error, Equatable, Sendable, Codable {
   case damaged(location: String, detail: String)
   /// The server of the store is in no state to do it.
   case server(location: String, StoreServerTrouble, detail: String)
+  /// There is no schema of ours in the database yet, and this user may not make it.
+  case noSchema(location: String)
   /// All of it was copied to another store, which is the one in use since.
   case sealed(location: String, movedTo: String, at: Date)
   /// Anything else the engine said.

@@ -49,11 +49,21 @@ package enum DirectoryError: Error, Equatable, Sendable, Codable {
     package var isOfOwnFile: Bool { self == .badCAFile || self == .badClientCertificate }
   }
 
+  /// Why a file is not LDIF (RFC 2849).
+  package enum LDIFFault: String, Equatable, Sendable, Codable, CaseIterable {
+    /// A line is neither an attribute with its value nor the continuation of one.
+    case attribute
+    /// A record does not begin with a DN, or with one that cannot be read, or has two.
+    case dn
+    /// It begins as a file in UTF-16 does.
+    case utf16
+  }
+
   package enum FileFailure: Equatable, Sendable, Codable {
     case unreadable(String)
     case changeRecord
     case unsupportedVersion(String)
-    case syntax(String)
+    case syntax(LDIFFault)
     case badBase64
     case notLocalURL(String)
   }

@@ -102,8 +102,8 @@ struct Meeting {
     return .somebody(id, by: rule)
   }
 
-  /// Whether a rule tells one person from all others: a number does, unless nothing else agrees. An address is of a household, and a name of whoever bears
-  /// it; a first name beside anything else than names is of one person.
+  /// Whether a rule tells one person from all others: a number does, unless nothing else agrees. An address is of a household,
+  /// and a name of whoever bears it; a first name beside anything else than names is of one person.
   private static func tellsAPerson(_ rule: [Field]) -> Bool {
     rule.contains(.number)
       || rule.contains(.firstName) && rule.contains { ![.lastName, .firstName, .civility].contains($0) }

@@ -36,9 +36,11 @@ enum PostgreSQLSchema {
     guard found < version else { return }
     do {
       try takeSteps(session)
-    } catch let failure as PostgreSQLFailure where failure.isForbidden && found > 0 {
+    } catch let failure as PostgreSQLFailure where failure.isForbidden {
       // The schema is somebody else's: rows alone are ours.
-      throw StoreError.olderSchema(location: session.location, found: found, known: version)
+      throw found > 0
+        ? StoreError.olderSchema(location: session.location, found: found, known: version)
+        : StoreError.noSchema(location: session.location)
     }
   }
 

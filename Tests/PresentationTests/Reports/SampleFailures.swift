@@ -35,7 +35,7 @@ enum SampleFailures {
       .file(path: "/srv/annuaire.ldif", line: nil, .unreadable("No such file or directory")),
       .file(path: "/srv/annuaire.ldif", line: 12, .changeRecord),
       .file(path: "/srv/annuaire.ldif", line: 1, .unsupportedVersion("2")),
-      .file(path: "/srv/annuaire.ldif", line: 40, .syntax("no colon in “LOVELACE Ada”")),
+      .file(path: "/srv/annuaire.ldif", line: 40, .syntax(.attribute)),
       .file(path: "/srv/annuaire.ldif", line: 41, .badBase64),
       .file(path: "/srv/annuaire.ldif", line: 42, .notLocalURL("http://valmont.example/ada.jpg")),
       .unsupported(detail: "the matching rule 1.2.3"),
@@ -55,6 +55,9 @@ enum SampleFailures {
     .olderSchema(location: "navette.sqlite", found: 2, known: 3),
     .busy(location: "navette.sqlite", seconds: 1),
     .notWritable(location: "navette.sqlite", detail: "disk full"),
+    .noSchema(location: "postgresql://db.valmont.example/navette"),
+    .sealed(
+      location: "navette.sqlite", movedTo: "postgresql://db.valmont.example/navette", at: SampleReports.moment(-90)),
     .damaged(location: "navette.sqlite", detail: "file is not a database"),
     .failed(location: "navette.sqlite", detail: "Key (number)=(R-0042) already exists"),
     .interrupted,

@@ -25,10 +25,11 @@ struct SentenceTests {
   func `no command is named that does not exist`(_ language: Language) {
     let commands: Set<Substring> = [
       "init", "check", "import", "explain", "plan", "sync", "deliver", "mails", "link", "relink", "key", "report",
+      "migrate", "runs",
     ]
     let options: Set<Substring> = [
       "deactivations", "creations", "updates", "email-changes", "email-removals", "link-mails", "problems", "shrink",
-      "allow-empty", "adopt", "without-password", "reset", "apply", "not-found", "config", "full",
+      "allow-empty", "adopt", "without-password", "reset", "apply", "not-found", "config", "full", "unseal",
     ]
     for text in texts(language) {
       for match in text.matches(of: /navette (\w+)/) {

@@ -118,6 +118,18 @@ extension English {
     }
   }
 
+  private func what(_ fault: DirectoryError.LDIFFault) -> String {
+    switch fault {
+    case .attribute: "The file is not valid LDIF: this line is neither “attribute: value” nor the continuation of one."
+    case .dn: "The file is not valid LDIF: each entry begins with one dn that can be read, after an empty line."
+    case .utf16: "The file is not valid LDIF: it is written in UTF-16."
+    }
+  }
+
+  private func remedy(_ fault: DirectoryError.LDIFFault) -> String {
+    fault == .utf16 ? "Save it as UTF-8, or export again." : "Mend the line, or export again."
+  }
+
   private func file(_ path: String, _ line: Int?, _ failure: DirectoryError.FileFailure) -> Explanation {
     let place = line.map { "\(path), line \($0)." } ?? "\(path)."
     return switch failure {
@@ -129,8 +141,7 @@ extension English {
         "Export the entries themselves, for instance with ldapsearch -LLL or slapcat.")
     case .unsupportedVersion(let version):
       Explanation("The file is LDIF of version \(version); only version 1 is known.", place, "Export it as version 1.")
-    case .syntax(let detail):
-      Explanation("The file is not valid LDIF: \(redaction.foreign(detail)).", place, "Mend the line, or export again.")
+    case .syntax(let fault): Explanation(what(fault), place, remedy(fault))
     case .badBase64:
       Explanation("A value is not valid base64.", place, "Mend the line, or export again.")
     case .notLocalURL(let url):

@@ -28,6 +28,10 @@ extension English {
       Explanation(
         "The account store cannot be written: \(detail).", "\(location).",
         "Check the free space, and the rights of the account Navette runs under.")
+    case .noSchema(let location):
+      Explanation(
+        "There is no schema of Navette in this database yet, and this user may not make it.", "\(location).",
+        "Let the owner of the database run navette migrate, then deploy/grants.sql: see docs/postgresql.md.")
     case .damaged(let location, let detail):
       Explanation(
         "This is not an account store, or it is damaged: \(redaction.foreign(detail)).", "\(location).",

@@ -121,6 +121,16 @@ extension French {
     }
   }
 
+  private func what(_ fault: DirectoryError.LDIFFault) -> String {
+    switch fault {
+    case .attribute:
+      say("Le fichier n'est pas du LDIF valable : cette ligne n'est ni « attribut: valeur » ni la suite d'une autre.")
+    case .dn:
+      say("Le fichier n'est pas du LDIF valable : chaque entrée commence par un seul dn lisible, après une ligne vide.")
+    case .utf16: say("Le fichier n'est pas du LDIF valable : il est écrit en UTF-16.")
+    }
+  }
+
   private func file(_ path: String, _ line: Int?, _ failure: DirectoryError.FileFailure) -> Explanation {
     let place = line.map { "\(path), ligne \($0)." } ?? "\(path)."
     let mend = "Corrigez la ligne, ou exportez de nouveau."
@@ -137,8 +147,8 @@ extension French {
       Explanation(
         say("Le fichier est du LDIF version \(version) ; seule la version 1 est connue."), place,
         "Exportez-le en version 1.")
-    case .syntax(let detail):
-      Explanation(say("Le fichier n'est pas du LDIF valable : \(redaction.foreign(detail))."), place, mend)
+    case .syntax(let fault):
+      Explanation(what(fault), place, fault == .utf16 ? "Enregistrez-le en UTF-8, ou exportez de nouveau." : mend)
     case .badBase64: Explanation("Une valeur n’est pas du base64 valable.", place, mend)
     case .notLocalURL(let url):
       Explanation(

@@ -30,6 +30,11 @@ extension French {
       explain(
         "La base des comptes ne peut être écrite : \(system(detail)).", "\(location).",
         "Vérifiez la place libre, et les droits du compte sous lequel Navette tourne.")
+    case .noSchema(let location):
+      explain(
+        "Il n'y a pas encore de schéma de Navette dans cette base, et cet utilisateur ne peut pas le créer.",
+        "\(location).",
+        "Que le propriétaire de la base lance navette migrate, puis deploy/grants.sql : voyez docs/fr/postgresql.md.")
     case .damaged(let location, let detail):
       explain(
         "Ce n'est pas une base de comptes, ou elle est abîmée : \(redaction.foreign(system(detail))).", "\(location).",
