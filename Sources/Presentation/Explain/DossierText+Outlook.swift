@@ -4,7 +4,7 @@ import Provisioning
 extension DossierText {
   /// What the next run of a directory would do, as the report of a plan says it.
   func outlook(_ directory: DirectoryDossier, _ page: inout Page) {
-    let plans = [directory.outlook].compactMap(\.self) + directory.absences.map(\.outlook)
+    let plans = directory.plans
     guard !plans.isEmpty || !directory.entries.isEmpty else { return }
     page.line(words.say(.nextRun), .bold, indent: 2)
     if plans.isEmpty { page.line(words.say(.nothingToDo), indent: 4) }

@@ -45,6 +45,9 @@ package struct DirectoryDossier: Equatable, Sendable {
     }
   }
 
+  /// All that a run would plan about whom was asked for.
+  package var plans: [Plan] { [outlook].compactMap(\.self) + absences.map(\.outlook) }
+
   package init(
     name: String, failure: DirectoryError? = nil, searches: [EntrySearch] = [], entries: [EntryStory] = [],
     outlook: Plan? = nil, absences: [AbsentTie] = [], refused: RefusedRun? = nil

@@ -1,14 +1,16 @@
 import Foundation
 
 extension Investigation {
-  /// What a directory's entries come to, and what its next run would do.
-  func answer(_ source: Source, _ searches: [EntrySearch], _ ties: [Tie]) throws(StoreError) -> DirectoryDossier {
+  /// What a directory's entries come to, and what its next run would do with the accounts as they would be by then.
+  func answer(
+    _ source: Source, _ searches: [EntrySearch], _ ties: [Tie], _ accounts: any AccountReading
+  ) throws(StoreError) -> DirectoryDossier {
     let entries = Self.distinct(searches.flatMap(\.entries)).map { story(of: $0, source) }
     let read = entries.filter(\.isRead)
     let met = Set(read.compactMap { $0.anchor?.key })
     let missing = ties.filter { !met.contains($0.anchor.key) }
     let foretelling = Foretelling(
-      directory: source.name, mapping: source.mapping, policy: policy, now: now, store: store)
+      directory: source.name, mapping: source.mapping, policy: policy, now: now, store: accounts)
     let outlook =
       read.isEmpty
       ? nil : try foretelling.plan(of: read.map(\.entry), missing: Set(missing.map(\.anchor.key)))

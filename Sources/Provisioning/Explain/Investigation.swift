@@ -73,7 +73,10 @@ package struct Investigation {
       let ties = people.flatMap(\.ties).filter { $0.directory == source.name }
       let aims = EntryAims(source.mapping).all(for: inquiry, ties: ties, people.map(\.account.responsable))
       switch Self.find(aims, in: source) {
-      case .success(let searches): answers.append(try answer(source, searches, ties))
+      case .success(let searches):
+        // A run goes on from what the directories before it left.
+        let accounts = PlannedAccounts(store, after: answers.flatMap(\.plans))
+        answers.append(try answer(source, searches, ties, accounts))
       case .failure(let error): answers.append(DirectoryDossier(name: source.name, failure: error))
       }
     }
