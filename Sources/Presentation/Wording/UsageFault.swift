@@ -1,3 +1,6 @@
+import Foundation
+import Provisioning
+
 /// Options that do not go together, or a value that is none; what ArgumentParser says around it is English.
 package enum UsageFault: Equatable, Sendable, CaseIterable {
   case linkMails, runCount, since
@@ -38,6 +41,15 @@ extension Language {
       case .passwordOfNothing: "--to-password-file va avec --to."
       case .unsealAndTo: "--unseal et --to sont deux commandes."
       }
+    }
+  }
+
+  /// A filter on the command line that is none.
+  package func explain(_ error: Filter.SyntaxError, of option: String) -> String {
+    let expected = wording(timeZone: .gmt).say(SettingsError.Expectation.filterSyntax(error))
+    return switch self {
+    case .en: "\(option) takes \(expected)."
+    case .fr: "\(option) veut \(expected)."
     }
   }
 }

@@ -67,6 +67,8 @@ package protocol Wording: Sendable {
 
   /// What is wrong with the settings or a mapping; in one line that begins with its place, as compilers write it.
   func explain(_ error: SettingsError) -> Explanation
+  /// What a value has to be.
+  func say(_ expected: SettingsError.Expectation) -> String
   /// Why a file of token keys cannot be used.
   func say(_ fault: TokenKeyFault) -> String
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Presentation
 import Provisioning
 
 /// The dry run.
@@ -13,14 +14,27 @@ struct PlanCommand: ParsableCommand {
   var check = false
   @Option(
     help: ArgumentHelp("Look only at entries this filter (RFC 4515) matches; counts no absences.", valueName: "filter"))
-  var only: FilterArgument?
+  var only: String?
   @Flag(help: "Show each search as an ldapsearch command, on standard error.")
   var showSearches = false
 
+  func validate() throws { _ = try selection() }
+
+  /// Read before anything is done.
+  private func selection() throws -> Filter? {
+    guard let only else { return nil }
+    do throws(Filter.SyntaxError) {
+      return try Filter(parsing: only)
+    } catch {
+      throw ValidationError(Language.ofSurroundings.explain(error, of: "--only"))
+    }
+  }
+
   func run() throws {
+    let selection = try selection()
     let wiring = try options.wiring()
-    if showSearches { wiring.printSearches(only: only?.filter) }
-    let report = try wiring.plan(options.wishes(for: wiring, only: only?.filter))
+    if showSearches { wiring.printSearches(only: selection) }
+    let report = try wiring.plan(options.wishes(for: wiring, only: selection))
     try options.write(report, wiring)
     exitCode(of: report).exit()
   }
@@ -31,19 +45,6 @@ struct PlanCommand: ParsableCommand {
     case .refused: .refused
     case .changes, .applied: check ? .changesFound : .settledOrApplied
     case .settled: .settledOrApplied
-    }
-  }
-}
-
-/// A filter on the command line, read before anything is done.
-struct FilterArgument: ExpressibleByArgument {
-  let filter: Filter
-
-  init?(argument: String) {
-    do {
-      filter = try Filter(parsing: argument)
-    } catch {
-      return nil
     }
   }
 }

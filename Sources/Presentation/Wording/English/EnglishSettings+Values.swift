@@ -2,7 +2,7 @@ import Provisioning
 
 extension English {
   /// What a key wants for a value, after “must be”.
-  func say(_ expected: SettingsError.Expectation) -> String {
+  package func say(_ expected: SettingsError.Expectation) -> String {
     switch expected {
     case .text: "text"
     case .keys: "keys"

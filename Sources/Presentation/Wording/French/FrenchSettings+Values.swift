@@ -2,7 +2,7 @@ import Provisioning
 
 extension French {
   /// What a key wants for a value, after « doit être » and « il faut ».
-  func say(_ expected: SettingsError.Expectation) -> String {
+  package func say(_ expected: SettingsError.Expectation) -> String {
     switch expected {
     case .text: "un texte"
     case .keys: "fait de clés"
