@@ -7,7 +7,7 @@ extension MemoryStore {
     for run in snapshot.runs {
       let line = RunLine(
         id: run.id, mode: run.detail.mode ?? .sync, startedAt: run.startedAt, endedAt: run.endedAt,
-        directories: [.init(name: run.directory, outcome: run.outcome)], counts: run.counts,
+        directories: [.init(name: run.directory, outcome: run.outcome, cause: run.cause)], counts: run.counts,
         problems: run.detail.problems, actor: run.actor)
       if let index = lines.firstIndex(where: { $0.id == run.id }) { lines[index].add(line) } else { lines.append(line) }
     }

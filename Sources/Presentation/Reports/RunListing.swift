@@ -22,9 +22,19 @@ package struct RunListing {
 
   private func cells(_ run: RunLine) -> [String] {
     [
-      run.id, words.say(run.startedAt), words.say(.mode(run.mode)), words.say(.outcome(run.outcome)),
+      run.id, words.say(run.startedAt), words.say(.mode(run.mode)), outcome(of: run),
       figures(of: run),
     ]
+  }
+
+  /// With the codes of what it was refused for, or failed from; of several directories each has its own.
+  private func outcome(of run: RunLine) -> String {
+    let only = run.directories.count == 1 ? run.directories.first : nil
+    return words.say(.outcome(run.outcome)) + (only.map(cause(of:)) ?? "")
+  }
+
+  private func cause(of directory: RunLine.Directory) -> String {
+    directory.cause.map { " (\($0.replacing(",", with: ", ")))" } ?? ""
   }
 
   private func figures(of run: RunLine) -> String {
@@ -41,7 +51,7 @@ package struct RunListing {
   private func failing(_ run: RunLine) -> String {
     let others = run.directories.filter { $0.outcome == .failed || $0.outcome == .refused }
     guard !others.isEmpty else { return "" }
-    let names = others.map { $0.name + words.say(.colon) + words.say(.outcome($0.outcome)) }
+    let names = others.map { $0.name + words.say(.colon) + words.say(.outcome($0.outcome)) + cause(of: $0) }
     return " (" + names.joined(separator: ", ") + ")"
   }
 
@@ -67,6 +77,7 @@ package struct RunListing {
           json.object {
             $0.member("name", directory.name)
             $0.member("outcome", directory.outcome.rawValue)
+            if let cause = directory.cause { $0.member("cause", cause) }
           }
         }
       }

@@ -5,10 +5,13 @@ package struct RunLine: Equatable, Sendable {
   package struct Directory: Equatable, Sendable {
     package let name: String
     package let outcome: RunRecord.Outcome
+    /// The codes of what it was refused for, or failed from, with commas between; nil otherwise.
+    package let cause: String?
 
-    package init(name: String, outcome: RunRecord.Outcome) {
+    package init(name: String, outcome: RunRecord.Outcome, cause: String? = nil) {
       self.name = name
       self.outcome = outcome
+      self.cause = cause
     }
   }
 

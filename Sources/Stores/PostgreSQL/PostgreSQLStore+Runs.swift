@@ -9,7 +9,7 @@ extension PostgreSQLStore {
         """
         SELECT run.name, directory.name, run.outcome, run.started_at, run.ended_at, run.counts,
           coalesce((run.detail::json ->> 'problems')::bigint, 0), actor.kind, actor.name, actor.origin,
-          run.detail::json ->> 'mode'
+          run.detail::json ->> 'mode', run.cause
         FROM (SELECT name, max(id) AS last FROM run GROUP BY name ORDER BY last DESC LIMIT $1) AS wanted
         JOIN run ON run.name = wanted.name
         JOIN directory ON directory.id = run.directory

@@ -14,12 +14,16 @@ extension JournalEntry {
 }
 
 extension RunLine {
-  /// Of the columns name, directory, outcome, started_at, ended_at, counts, how many problems, the three of the actor, mode.
+  /// Of the columns name, directory, outcome, started_at, ended_at, counts, how many problems, the three of the actor, mode,
+  /// cause.
   init(row: borrowing some ResultRow & ~Copyable) throws {
     self.init(
       id: row.text(0), mode: row.optionalText(10).flatMap(Report.Mode.init) ?? .sync,
       startedAt: row.date(3) ?? .distantPast, endedAt: row.date(4) ?? .distantPast,
-      directories: [Directory(name: row.text(1), outcome: RunRecord.Outcome(rawValue: row.text(2)) ?? .failed)],
+      directories: [
+        Directory(
+          name: row.text(1), outcome: RunRecord.Outcome(rawValue: row.text(2)) ?? .failed, cause: row.optionalText(11))
+      ],
       counts: try RunJSON.counts(from: row.bytes(5)), problems: Int(row.integer(6)), actor: row.actor(from: 7))
   }
 }

@@ -10,7 +10,7 @@ extension SQLiteStore {
         """
         SELECT run.name, directory.name, run.outcome, run.started_at, run.ended_at, run.counts,
           ifnull(json_extract(run.detail, '$.problems'), 0), actor.kind, actor.name, actor.origin,
-          json_extract(run.detail, '$.mode')
+          json_extract(run.detail, '$.mode'), run.cause
         FROM (SELECT name, max(id) AS last FROM run GROUP BY name ORDER BY last DESC LIMIT ?) AS wanted
         CROSS JOIN run ON run.name = wanted.name
         CROSS JOIN directory ON directory.id = run.directory
