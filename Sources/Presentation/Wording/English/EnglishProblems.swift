@@ -10,7 +10,7 @@ extension English {
   private func sentence(_ problem: Problem) -> String {
     let value = "“\(redaction.value(problem.detail))”"
     let source = problem.attribute ?? "the value"
-    let kept = problem.isOfEntry ? "nothing of this entry is applied" : "the account keeps what it has"
+    let kept = problem.isOfEntry ? "nothing of this entry is applied" : "this field is left as it is"
     return switch problem.code {
     case .noAnchor: "The identifier \(source) is missing, has several values or cannot be read; \(kept)."
     case .duplicateAnchor: "Another entry has the same identifier \(problem.anchor ?? ""); \(kept)."

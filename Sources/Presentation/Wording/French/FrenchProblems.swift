@@ -9,7 +9,7 @@ extension French {
   private func sentence(_ problem: Problem) -> String {
     let value = say("« \(redaction.value(problem.detail)) »")
     let source = problem.attribute ?? "la valeur"
-    let kept = problem.isOfEntry ? "rien de cette entrée n’est appliqué" : "le compte garde ce qu’il a"
+    let kept = problem.isOfEntry ? "rien de cette entrée n’est appliqué" : "ce champ reste comme il est"
     return switch problem.code {
     case .noAnchor: say("L'identifiant \(source) manque, a plusieurs valeurs ou est illisible ; \(kept).")
     case .duplicateAnchor: say("Une autre entrée a le même identifiant \(problem.anchor ?? "") ; \(kept).")
