@@ -15,13 +15,14 @@ package final class NameServer {
     _ = try folder.write("resolv.conf", "nameserver \(address)\noptions timeout:2 attempts:1\n")
     let configuration = try folder.write("dnsmasq.conf", "local=/example/\n" + records + "\n")
     // dnsmasq closes what it inherits, also the socket by whose end Foundation knows of a process's end: then all processes
-    // of the tests would be waited for in vain. So a shell stands between, and it takes dnsmasq with it.
+    // of the tests would be waited for in vain. So a shell stands between, and it takes dnsmasq with it, unless that changes
+    // its user or group (prctl(2)).
     process = try ServerProcess(
       "/bin/bash", package: "bash",
       [
         "-c", "setpriv --pdeathsig KILL -- \"$@\" & wait", "bash", try Self.program(), "--keep-in-foreground",
         "--conf-file=\(configuration)", "--no-resolv", "--no-hosts", "--pid-file=", "--bind-interfaces",
-        "--listen-address=\(address)", "--user=root", "--cache-size=0",
+        "--listen-address=\(address)", "--user=root", "--group=root", "--cache-size=0",
       ], log: folder.path + "/log")
     try process.waitUntilReady(seconds: 20) { isAnswering }
   }
