@@ -7,7 +7,7 @@ declare -A packages=(
   [install]="python3"
   [demo]="slapd ldap-utils python3 python3-aiosmtpd sqlite3 openssl procps"
   [demo-postgresql]="postgresql-15 util-linux"
-  [test]="slapd ldap-utils dnsmasq-base postgresql-15 libsasl2-modules openssl postfix libsasl2-modules-db sasl2-bin python3 python3-aiosmtpd python3-jsonschema python3-yaml sqlite3 procps systemd man-db groff-base php-cli php-sqlite3 php-pgsql python3-psycopg2 openjdk-17-jdk-headless libxerial-sqlite-jdbc-java libpostgresql-jdbc-java 389-ds-base samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind ldb-tools libnss-wrapper krb5-user libsasl2-modules-gssapi-mit"
+  [test]="slapd ldap-utils dnsmasq-base postgresql-15 libsasl2-modules openssl postfix libsasl2-modules-db sasl2-bin python3 python3-aiosmtpd python3-jsonschema python3-yaml sqlite3 procps systemd systemd-container cron man-db groff-base php-cli php-sqlite3 php-pgsql python3-psycopg2 openjdk-17-jdk-headless libxerial-sqlite-jdbc-java libpostgresql-jdbc-java 389-ds-base samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind ldb-tools libnss-wrapper krb5-user libsasl2-modules-gssapi-mit"
   [bench]="postfix 389-ds-base samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules ldb-tools"
   [lint]="shellcheck"
 )

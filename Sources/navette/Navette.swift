@@ -22,6 +22,8 @@ import Foundation
     ])
 
   static func main() {
+    // libdispatch asks for priority that nobody but root may have, and told the system's journal at every run that it got none.
+    setenv("LIBDISPATCH_LOG", "NO", 0)
     Interruption.listen()
     do {
       var command = try parseAsRoot(ConfigOption.behindTheCommand(Array(CommandLine.arguments.dropFirst())))

@@ -8,7 +8,7 @@ struct WritableFile: SQLiteConnection {
 
   /// Opens the file, makes it if there is none, and brings its schema up to date.
   init(path: String, patience: Int, rights: FileRights) throws {
-    try Self.make(path, rights)
+    try Self.make(path, rights, .navette(patience: patience))
     for companion in ["-wal", "-shm"] { rights.apply(to: path + companion) }
     pool = try DatabasePool(path: path, configuration: .navette(patience: patience))
     try pool.writeWithoutTransaction { db in
@@ -36,25 +36,30 @@ struct WritableFile: SQLiteConnection {
     }
   }
 
-  /// Makes an empty file that has its permissions from the first moment; SQLite gives its companions the same.
-  private static func make(_ path: String, _ rights: FileRights) throws {
-    let file = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
-    guard file >= 0 else {
-      try explain(path)
-      return rights.apply(to: path)
+  /// Makes an empty store that is whole, with its permissions and its write-ahead log, from the moment others see it.
+  ///
+  /// A file that SQLite has yet to give its log is refused at once to everybody while somebody, a portal say, looks into it.
+  private static func make(_ path: String, _ rights: FileRights, _ configuration: Configuration) throws {
+    guard access(path, F_OK) != 0 else { return rights.apply(to: path) }
+    let draft = "\(path).new-\(UUID().uuidString)"
+    let file = open(draft, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw fault(errno, at: path) }
+    // What is taken away is only the name it was made under.
+    defer { unlink(draft) }
+    do {
+      defer { close(file) }
+      rights.give(to: file)
+      rights.hand(file, at: path)
     }
-    defer { close(file) }
-    rights.give(to: file)
-    rights.hand(file, at: path)
+    try DatabasePool(path: draft, configuration: configuration).close()
+    // Somebody else made it meanwhile: theirs is as good.
+    guard link(draft, path) == 0 || errno == EEXIST else { throw fault(errno, at: path) }
   }
 
-  /// A file that is there is what we want; anything else is an error that SQLite would only call "unable to open".
-  private static func explain(_ path: String) throws {
-    guard errno != EEXIST else { return }
-    let detail = String(cString: strerror(errno))
-    if errno == ENOSPC || errno == EROFS || errno == EDQUOT {
-      throw StoreError.notWritable(location: path, detail: detail)
-    }
-    throw StoreError.unreachable(location: path, detail: detail)
+  /// What SQLite would only call "unable to open".
+  private static func fault(_ number: Int32, at path: String) -> StoreError {
+    let detail = String(cString: strerror(number))
+    return [ENOSPC, EROFS, EDQUOT].contains(number)
+      ? .notWritable(location: path, detail: detail) : .unreachable(location: path, detail: detail)
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Provisioning
+import Synchronization
 import TestSupport
 import Testing
 
@@ -35,6 +36,37 @@ struct SQLiteFileTests {
           let mode = try Self.mode(folder.store + suffix)
           #expect(mode == 0o600, "\(suffix)")
         }
+      }
+    }
+  }
+
+  /// Two programs and a portal, all at once: `sync` and `deliver` of a first minute, and a page that waits for accounts.
+  @Test func `a store is made by several at once, under somebody's eyes`() throws {
+    for _ in 1...20 {
+      try Folder.with { folder in
+        let path = folder.store
+        let isMade = Mutex(false)
+        let failures = Mutex<[String]>([])
+        DispatchQueue.concurrentPerform(iterations: 3) { index in
+          guard index < 2 else {
+            var configuration = Configuration()
+            configuration.readonly = true
+            while !isMade.withLock({ $0 }) {
+              // What a portal is told before there are accounts is the portal's matter.
+              _ = try? DatabaseQueue(path: path, configuration: configuration).read { try $0.tableExists("account") }
+            }
+            return
+          }
+          do {
+            _ = try SQLiteStore(path: path, access: .readWrite)
+          } catch {
+            failures.withLock { $0.append("\(error)") }
+          }
+          isMade.withLock { $0 = true }
+        }
+        #expect(failures.withLock { $0 } == [])
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(files.allSatisfy { !$0.contains(".new-") }, "\(files)")
       }
     }
   }
