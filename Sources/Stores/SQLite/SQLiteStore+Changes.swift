@@ -58,7 +58,7 @@ extension SQLiteStore {
   ) throws(StoreError) -> [Anchor] {
     try read { db in
       guard let directory = try DirectoryNames(db).known(name) else { return [] }
-      let statement = try Prepared(
+      let statement = Prepared(
         """
         SELECT tie.key, tie_detail.anchor FROM tie CROSS JOIN tie_detail ON tie_detail.id = tie.detail
         WHERE tie.directory = ?1 AND tie.missing_since IS NULL AND tie.digest IS NOT NULL LIMIT ?2
@@ -76,8 +76,8 @@ extension SQLiteStore {
     try read { db in
       guard !ids.isEmpty, let directory = try DirectoryNames(db).known(name) else { return [:] }
       var anchors: [SyncID: Anchor] = [:]
-      let ties = try TieReader(db)
-      let statement = try Prepared(Self.bySyncID, on: db)
+      let ties = TieReader(db)
+      let statement = Prepared(Self.bySyncID, on: db)
       for chunk in Array(ids).chunks(of: Self.keysPerStatement) {
         var found: [(id: SyncID, anchor: Anchor)] = []
         try statement.forEach(JSONText.list(chunk.map(\.text))) { columns in
