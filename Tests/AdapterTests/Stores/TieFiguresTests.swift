@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  private static func kept(_ db: Database) throws -> [Int] {
+  private static func kept(_ db: GRDB.Database) throws -> [Int] {
     try Int.fetchAll(db, sql: "SELECT ties FROM directory ORDER BY id")
   }
 }
