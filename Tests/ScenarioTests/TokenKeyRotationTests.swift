@@ -33,16 +33,4 @@ import Testing
     let gone = KeyUse(keyID: "key-2026-11-23.2", openTokens: 1, unsent: 0)
     #expect(Self.rotation("key-2026-11-23 \(Self.old)\n", uses: [gone]).id == "key-2026-11-23.3")
   }
-
-  @Test func `a file is replaced whole, with its rights, also where a link leads`() throws {
-    let folder = try SettingsFolder()
-    try FileManager.default.createSymbolicLink(atPath: folder.path + "/link", withDestinationPath: "secret.key")
-    try FileReplacement.replace(folder.path + "/link", with: "new\n")
-    #expect(try String(contentsOfFile: folder.path + "/secret.key", encoding: .utf8) == "new\n")
-    let attributes = try FileManager.default.attributesOfItem(atPath: folder.path + "/secret.key")
-    #expect(attributes[.posixPermissions] as? Int == 0o600)
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    #expect(Set(names) == ["link", "secret.key", "password", "mappings"])
-    #expect(throws: FileReplacement.Failure.self) { try FileReplacement.replace(folder.path + "/none", with: "x") }
-  }
 }

@@ -110,8 +110,8 @@ package enum ReadCause: Equatable, Sendable, Codable {
   case changesUnnamed
   /// So many entries do not show this account when they were changed last.
   case stampsHidden(String, entries: Int)
-  /// This account finds nobody by the attribute that counts changes.
-  case counterHidden(String)
+  /// So many entries do not show this account the attribute that counts changes; nil when it finds nobody by it.
+  case counterHidden(String, entries: Int?)
   /// It goes on from the last read.
   case resumed
 

@@ -34,6 +34,24 @@ package struct Counts: Equatable, Sendable, Codable {
 
   package init() {}
 
+  /// A figure that is younger than what was kept is as in a run that did nothing.
+  package init(from decoder: any Decoder) throws {
+    let kept = try decoder.container(keyedBy: CodingKeys.self)
+    for key in kept.allKeys {
+      if let figure = Self.figures[key.stringValue] { self[keyPath: figure] = try kept.decode(Int.self, forKey: key) }
+    }
+    bases = try kept.decodeIfPresent([WholeRead.Base].self, forKey: .bases) ?? []
+  }
+
+  /// By the names they are kept under.
+  package static let figures: [String: any WritableKeyPath<Counts, Int> & Sendable] = [
+    "absent": \.absent, "adopt": \.adopt, "create": \.create, "deactivate": \.deactivate, "drift": \.drift,
+    "emailChanges": \.emailChanges, "emailRemovals": \.emailRemovals, "entries": \.entries, "held": \.held,
+    "linkMails": \.linkMails, "move": \.move, "newEntries": \.newEntries, "notFound": \.notFound, "notices": \.notices,
+    "problems": \.problems, "reactivate": \.reactivate, "relink": \.relink, "secondary": \.secondary,
+    "unchanged": \.unchanged, "update": \.update,
+  ]
+
   /// People that change, whatever the kind.
   package var changes: Int { create + update + move + reactivate + adopt + secondary + deactivate + relink }
 

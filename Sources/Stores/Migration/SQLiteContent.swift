@@ -109,7 +109,7 @@ struct SQLiteContent: StoreContent {
   }
 
   private func insertion(into table: String, _ columns: [String]) throws -> BulkInsertion {
-    try BulkInsertion(
+    BulkInsertion(
       built: "\(table) (\(columns.joined(separator: ", ")))", columns: columns.count, on: db)
   }
 

@@ -8,21 +8,21 @@ struct AccountReader {
   private let ties: Prepared
   private let tokens: Prepared
 
-  init(_ db: Database) throws {
-    accounts = try Prepared(
+  init(_ db: Database) {
+    accounts = Prepared(
       """
       SELECT account.id, revision, number, civility, last_name, first_name, email, mobile, attributes,
         status, inactive_reason, has_password, email_verified_at
       FROM json_each(?) AS wanted CROSS JOIN account ON account.id = wanted.value
       """, on: db)
-    ties = try Prepared(
+    ties = Prepared(
       """
       SELECT tie.account, directory.name, tie.key, tie.is_secondary, tie.missing_since
       FROM json_each(?) AS wanted
       CROSS JOIN tie ON tie.account = wanted.value
       CROSS JOIN directory ON directory.id = tie.directory
       """, on: db)
-    tokens = try Prepared(
+    tokens = Prepared(
       """
       SELECT token.account, lower(trim(token.address))
       FROM json_each(?1) AS wanted

@@ -6,19 +6,20 @@ import Provisioning
 struct AccountWriter {
   private let insertion: BulkInsertion
   private let change: Prepared
+  private let slightChange: Prepared
   private let check: Prepared
   private let now: Int64
 
-  init(_ db: Database, at now: Int64) throws {
+  init(_ db: Database, at now: Int64) {
     self.now = now
-    insertion = try BulkInsertion(
+    insertion = BulkInsertion(
       into: """
         account (id, number, civility, last_name, first_name, email, name_key, mobile, attributes, status, inactive_reason,
           created_at, updated_at)
         """, columns: 13, on: db)
     // OR ROLLBACK: see `BulkInsertion`.
     // On the right of =, a column is what it was before.
-    change = try Prepared(
+    change = Prepared(
       """
       UPDATE OR ROLLBACK account SET number = ifnull(?1, number), civility = ?2, last_name = ?3, first_name = ?4, email = ?5,
         name_key = ?6, mobile = ?7, attributes = ?8, status = ?9, inactive_reason = ?10, updated_at = ?11,
@@ -26,8 +27,18 @@ struct AccountWriter {
         revision = revision + 1
       WHERE id = ?13 AND revision = ?14
       """, on: db)
-    check = try Prepared("SELECT 1 FROM account WHERE id = ? AND revision = ?", on: db)
+    slightChange = Prepared(Self.slight, on: db)
+    check = Prepared("SELECT 1 FROM account WHERE id = ? AND revision = ?", on: db)
   }
+
+  /// A change of nothing that others are found by: SQLite writes the index of every column that is set, whatever its value, and
+  /// each is another page to read and to write.
+  static let slight: StaticString = """
+    UPDATE OR ROLLBACK account SET civility = ?2, mobile = ?7, attributes = ?8, status = ?9, inactive_reason = ?10,
+      updated_at = ?11, revision = revision + 1
+    WHERE id = ?13 AND revision = ?14 AND ifnull(?1, number) IS number AND last_name IS ?3 AND first_name IS ?4
+      AND email IS ?5 AND name_key IS ?6
+    """
 
   /// Writes a row's account and returns the revision it has from now on; nil when it is no longer what the plan saw.
   func write(_ item: RowToWrite) throws -> Int64? {
@@ -37,11 +48,14 @@ struct AccountWriter {
       return Self.firstRevision
     case .update(let revision, let responsable, let status, let keepsVerification):
       guard let texts = item.texts else { return nil }
-      let isCurrent = try change.run { bindings in
-        add(responsable, texts, status, to: &bindings)
-        bindings.add(now, keepsVerification, item.row.id.rawValue, revision)
+      for statement in [slightChange, change] {
+        let written = try statement.run { bindings in
+          add(responsable, texts, status, to: &bindings)
+          bindings.add(now, keepsVerification, item.row.id.rawValue, revision)
+        }
+        if written == 1 { return revision + 1 }
       }
-      return isCurrent == 1 ? revision + 1 : nil
+      return nil
     case .keep(let revision):
       return try check.first(item.row.id.rawValue, revision) { _ in revision }
     }

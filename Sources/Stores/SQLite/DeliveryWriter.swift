@@ -10,26 +10,26 @@ struct DeliveryWriter {
   private let delay: Prepared
   private let refusal: Prepared
 
-  init(_ db: Database, by lessee: String) throws {
+  init(_ db: Database, by lessee: String) {
     self.lessee = lessee
     // Also of a mail that was cancelled while it was being sent, or that another leases by now: it did leave.
-    acceptance = try Prepared(
+    acceptance = Prepared(
       """
       UPDATE mail SET state = 'sent', finished_at = ?, reply = ?, attempts = attempts + 1, leased_until = NULL,
         bounces = 0
       WHERE id = ? AND state <> 'sent'
       """, on: db)
-    life = try Prepared(
+    life = Prepared(
       """
       UPDATE token SET expires_at = ?1 + life * 1000
       WHERE id = (SELECT token FROM mail WHERE id = ?2) AND expires_at IS NULL
       """, on: db)
-    delay = try Prepared(
+    delay = Prepared(
       """
       UPDATE mail SET due_at = ?, reply = ?, attempts = attempts + 1, leased_until = NULL
       WHERE id = ? AND state = 'waiting' AND lessee = ?
       """, on: db)
-    refusal = try Prepared(
+    refusal = Prepared(
       """
       UPDATE mail SET state = 'failed', finished_at = ?, reply = ?, attempts = attempts + 1, leased_until = NULL,
         bounces = nullif(?, 0)

@@ -17,7 +17,7 @@ struct IndexesLaidAside {
       """
       SELECT name, sql, type FROM sqlite_schema
       WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('account', 'tie', 'tie_detail', 'token', 'mail', 'change')
-        OR name IN ('account_counted', 'tie_behind')
+        OR name IN ('account_counted', 'tie_behind', 'tie_counted')
       """, on: db
     ).all { (kind: $0.text(2), name: $0.text(0), definition: $0.text(1)) }
     definitions = indexes.map(\.definition)
@@ -33,6 +33,12 @@ struct IndexesLaidAside {
       """
       UPDATE account_figures SET (accounts, addresses, passwords) =
         (SELECT count(*), count(email), CAST(total(has_password) AS INTEGER) FROM account WHERE status = 'active')
+      """, on: db
+    ).run()
+    try Prepared(
+      """
+      UPDATE directory SET ties = (
+        SELECT count(*) FROM tie WHERE tie.directory = directory.id AND NOT tie.is_secondary)
       """, on: db
     ).run()
   }

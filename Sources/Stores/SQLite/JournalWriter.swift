@@ -9,11 +9,11 @@ struct JournalWriter {
   private let now: Int64
 
   /// - Parameter run: nil for what no run did.
-  init(_ db: Database, run: Int64?, by actor: Int64, at now: Int64) throws {
+  init(_ db: Database, run: Int64?, by actor: Int64, at now: Int64) {
     self.run = run
     self.actor = actor
     self.now = now
-    insertion = try BulkInsertion(
+    insertion = BulkInsertion(
       into: "change (run, account, kind, anchor, dn, fields, reason, detail, at, actor)", columns: 10, on: db)
   }
 

@@ -32,13 +32,13 @@ struct MailLease {
     """
 
   /// - Parameter lessee: who leases them; nobody else says afterwards what became of them, but that they left.
-  init(_ db: Database, to lessee: String, at now: Date, isAwaited: Bool = false) throws {
+  init(_ db: Database, to lessee: String, at now: Date, isAwaited: Bool = false) {
     self.db = db
     self.lessee = lessee
     self.now = now
-    due = try Prepared(isAwaited ? Self.awaitedMail : Self.anyMail, on: db)
-    lease = try Prepared("UPDATE mail SET leased_until = ?, lessee = ? WHERE id = ?", on: db)
-    cancellation = try Prepared(
+    due = Prepared(isAwaited ? Self.awaitedMail : Self.anyMail, on: db)
+    lease = Prepared("UPDATE mail SET leased_until = ?, lessee = ? WHERE id = ?", on: db)
+    cancellation = Prepared(
       "UPDATE mail SET state = 'cancelled', leased_until = NULL, finished_at = ? WHERE id = ?", on: db)
   }
 

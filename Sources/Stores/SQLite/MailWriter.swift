@@ -9,14 +9,14 @@ struct MailWriter {
   private let actor: Int64
   private let now: Int64
 
-  init(_ db: Database, by actor: Int64, at now: Int64) throws {
+  init(_ db: Database, by actor: Int64, at now: Int64) {
     self.actor = actor
     self.now = now
-    insertion = try BulkInsertion(
+    insertion = BulkInsertion(
       into: """
         mail (kind, account, token, recipient, recipient_name, number, message_id, other_address, queued_at, due_at, actor)
         """, columns: 11, on: db)
-    cancellation = try Prepared(
+    cancellation = Prepared(
       """
       UPDATE mail SET state = 'cancelled', leased_until = NULL, finished_at = ? WHERE account = ? AND state = 'waiting'
       """, on: db)

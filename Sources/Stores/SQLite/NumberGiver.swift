@@ -15,7 +15,7 @@ struct NumberGiver {
     guard !accounts.isEmpty else { return [:] }
     let mark = try Prepared("SELECT value FROM number_mark", on: db).first { $0.integer(0) } ?? 0
     // IGNORE leaves the row alone when somebody has the number: then it is the next one's turn.
-    let update = try Prepared("UPDATE OR IGNORE account SET number = ? WHERE id = ? AND number IS NULL", on: db)
+    let update = Prepared("UPDATE OR IGNORE account SET number = ? WHERE id = ? AND number IS NULL", on: db)
     var given: [AccountID: String] = [:]
     var last = mark
     for account in accounts {

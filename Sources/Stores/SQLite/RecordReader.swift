@@ -15,7 +15,7 @@ struct RecordReader {
   }
 
   func ties(_ known: [AccountTie]) throws -> [Tie] {
-    let reader = try TieReader(db)
+    let reader = TieReader(db)
     let names = DirectoryNames(db)
     return try known.sorted { $0.directory < $1.directory }.flatMap { tie -> [Tie] in
       guard let id = try names.known(tie.directory) else { return [] }

@@ -24,15 +24,15 @@ struct RowWriter {
   init(
     _ db: Database, ties: TieWriter, run: Int64?, directory: String?, clearedNumbers: [AccountID] = [], actor: Int64,
     at now: Date
-  ) throws {
+  ) {
     self.directory = directory
     cleared = Set(clearedNumbers)
     self.ties = ties
     let now = now.milliseconds
-    accounts = try AccountWriter(db, at: now)
-    tokens = try TokenWriter(db, by: actor, at: now)
-    mails = try MailWriter(db, by: actor, at: now)
-    journal = try JournalWriter(db, run: run, by: actor, at: now)
+    accounts = AccountWriter(db, at: now)
+    tokens = TokenWriter(db, by: actor, at: now)
+    mails = MailWriter(db, by: actor, at: now)
+    journal = JournalWriter(db, run: run, by: actor, at: now)
   }
 
   /// Writes all that some changes write, in their order; creations that follow each other table by table.

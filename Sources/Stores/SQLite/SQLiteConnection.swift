@@ -15,7 +15,6 @@ extension Configuration {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(Double(patience))
-    configuration.maximumReaderCount = 2
     configuration.prepareDatabase { db in
       // 64 MB at most, and only when used: a first sync's pages stay in memory until they are written once.
       try db.execute(sql: "PRAGMA page_size = 8192; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY")

@@ -58,17 +58,22 @@ extension SQLiteStore {
   ) throws(StoreError) -> [Anchor] {
     try read { db in
       guard let directory = try DirectoryNames(db).known(name) else { return [] }
-      let statement = try Prepared(
+      var details: [Int64] = []
+      try Prepared(
         """
-        SELECT tie.key, tie_detail.anchor FROM tie CROSS JOIN tie_detail ON tie_detail.id = tie.detail
-        WHERE tie.directory = ?1 AND tie.missing_since IS NULL AND tie.digest IS NOT NULL LIMIT ?2
-        """, on: db)
-      var anchors: [Anchor] = []
-      try statement.forEach(directory, limit + keys.count) { columns in
-        guard anchors.count < limit, let key = columns.digest(0), !keys.contains(key) else { return }
-        anchors.append(Anchor(columns.text(1)))
+        SELECT key, detail FROM tie
+        WHERE directory = ?1 AND missing_since IS NULL AND digest IS NOT NULL LIMIT ?2
+        """, on: db
+      ).forEach(directory, limit + keys.count) { columns in
+        guard details.count < limit, let key = columns.digest(0), !keys.contains(key) else { return }
+        details.append(columns.integer(1))
       }
-      return anchors
+      // Only now: the wide half is a page for each.
+      return try Prepared(
+        """
+        SELECT tie_detail.anchor FROM json_each(?) AS wanted CROSS JOIN tie_detail ON tie_detail.id = wanted.value
+        """, on: db
+      ).all(JSONText.list(details)) { Anchor($0.text(0)) }
     }
   }
 
@@ -76,8 +81,8 @@ extension SQLiteStore {
     try read { db in
       guard !ids.isEmpty, let directory = try DirectoryNames(db).known(name) else { return [:] }
       var anchors: [SyncID: Anchor] = [:]
-      let ties = try TieReader(db)
-      let statement = try Prepared(Self.bySyncID, on: db)
+      let ties = TieReader(db)
+      let statement = Prepared(Self.bySyncID, on: db)
       for chunk in Array(ids).chunks(of: Self.keysPerStatement) {
         var found: [(id: SyncID, anchor: Anchor)] = []
         try statement.forEach(JSONText.list(chunk.map(\.text))) { columns in

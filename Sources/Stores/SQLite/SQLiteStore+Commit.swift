@@ -8,7 +8,7 @@ extension SQLiteStore {
       let ties = try TieWriter(db, DirectoryNames(db))
       let runs = RunTable(db)
       let run = try runs.insert(batch.run)
-      var writer = try RowWriter(
+      var writer = RowWriter(
         db, ties: ties, run: run, directory: batch.run.directory,
         clearedNumbers: batch.clearedNumbers, actor: try ActorTable(db).id(of: batch.run.actor),
         at: batch.run.endedAt)
@@ -43,7 +43,7 @@ extension SQLiteStore {
     _ rows: some Sequence<BatchRow>, by actor: Actor, at now: Date
   ) throws(StoreError) -> CommitResult {
     try write(undoing: \.isStale) { db in
-      var writer = try RowWriter(
+      var writer = RowWriter(
         db, ties: try TieWriter(db, DirectoryNames(db)), run: nil, directory: nil,
         actor: try ActorTable(db).id(of: actor), at: now)
       try Self.collectingStale(&writer) { writer throws in
@@ -73,7 +73,7 @@ extension SQLiteStore {
 
   /// Clears numbers that the rows are about to set, so that swaps and cycles never collide.
   private static func clear(_ accounts: [AccountID], _ db: Database) throws {
-    let statement = try Prepared("UPDATE OR ROLLBACK account SET number = NULL WHERE id = ?", on: db)
+    let statement = Prepared("UPDATE OR ROLLBACK account SET number = NULL WHERE id = ?", on: db)
     for account in accounts { try statement.run(account.rawValue) }
   }
 
@@ -90,7 +90,7 @@ extension SQLiteStore {
 
   /// A number that was cleared and not set again would be lost.
   private static func checkNumbers(_ cleared: [AccountID], _ db: Database) throws {
-    let statement = try Prepared("SELECT 1 FROM account WHERE id = ? AND number IS NULL", on: db)
+    let statement = Prepared("SELECT 1 FROM account WHERE id = ? AND number IS NULL", on: db)
     for account in cleared {
       guard try statement.first(account.rawValue, read: { _ in true }) == nil else {
         throw DatabaseError(message: "account \(account.rawValue): its number was cleared and not set again")

@@ -5,7 +5,7 @@ import Provisioning
 extension SQLiteStore {
   package func accounts(numbered numbers: [String], at now: Date) throws(StoreError) -> [Account] {
     try read { db in
-      let statement = try Prepared(
+      let statement = Prepared(
         "SELECT account.id FROM json_each(?) AS wanted CROSS JOIN account ON account.number = wanted.value", on: db)
       let ids = try statement.all(JSONText.list(numbers)) { $0.integer(0) }
       return try Self.accounts(ids, at: now, db)
@@ -39,7 +39,7 @@ extension SQLiteStore {
   private static func takenNumbers(_ accounts: [NewAccount], _ db: Database) throws -> Set<String> {
     var taken: Set<String> = []
     var seen: Set<String> = []
-    let statement = try Prepared("SELECT 1 FROM account WHERE number = ?", on: db)
+    let statement = Prepared("SELECT 1 FROM account WHERE number = ?", on: db)
     for number in accounts.compactMap(\.responsable.number) {
       let isKnown = try statement.first(number) { _ in true } ?? false
       if isKnown || !seen.insert(number).inserted { taken.insert(number) }
@@ -48,9 +48,9 @@ extension SQLiteStore {
   }
 
   private static func insert(_ accounts: [NewAccount], by actor: Int64, at now: Date, _ db: Database) throws {
-    let writer = try AccountWriter(db, at: now.milliseconds)
-    let password = try Prepared("UPDATE account SET has_password = 1, revision = revision + 1 WHERE id = ?", on: db)
-    let journal = try Prepared(
+    let writer = AccountWriter(db, at: now.milliseconds)
+    let password = Prepared("UPDATE account SET has_password = 1, revision = revision + 1 WHERE id = ?", on: db)
+    let journal = Prepared(
       """
       INSERT INTO change (account, kind, anchor, dn, fields, reason, at, actor) VALUES (?, 'import', '', '', '{}', '', ?, ?)
       """, on: db)

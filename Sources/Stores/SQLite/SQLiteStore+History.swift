@@ -12,21 +12,17 @@ extension SQLiteStore {
     }
   }
 
-  /// All ties of a directory less those of inactive accounts: the index of exceptions spares a million look-ups. Where there
-  /// is one directory, its ties are all there are, which SQLite counts without looking at them.
+  /// All ties of a directory less those of inactive accounts: the index of exceptions spares a million look-ups.
   private static func activeManaged(_ directory: Int64, _ db: Database) throws -> Int {
     let count = try Prepared(Self.managed, on: db).first(directory) { $0.integer(0) }
     return Int(count ?? 0)
   }
 
   static let managed: StaticString = """
-    SELECT iif(
-        EXISTS (SELECT 1 FROM tie WHERE directory < ?1) OR EXISTS (SELECT 1 FROM tie WHERE directory > ?1),
-        (SELECT count(*) FROM tie WHERE directory = ?1), (SELECT count(*) FROM tie))
-      - (SELECT count(*) FROM tie INDEXED BY tie_secondary WHERE directory = ?1 AND is_secondary)
-      - (SELECT count(*) FROM account CROSS JOIN tie ON tie.account = account.id
-        WHERE (account.revision <> 1 OR account.status <> 'active') AND account.status = 'inactive'
-          AND tie.directory = ?1 AND tie.is_secondary = 0)
+    SELECT directory.ties
+      - (SELECT count(*) FROM account INDEXED BY account_inactive CROSS JOIN tie ON tie.account = account.id
+        WHERE account.status = 'inactive' AND tie.directory = directory.id AND tie.is_secondary = 0)
+    FROM directory WHERE directory.id = ?1
     """
 
   private static func lastWholeRead(_ directory: Int64, _ db: Database) throws -> WholeRead? {

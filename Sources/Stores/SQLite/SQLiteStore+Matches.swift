@@ -27,7 +27,7 @@ extension SQLiteStore {
   private static func noteGiven(in matches: inout Matches, besides directory: String, _ db: Database) throws {
     let ids = matches.accountsKnown(besides: directory)
     guard !ids.isEmpty else { return }
-    let statement = try Prepared(
+    let statement = Prepared(
       """
       SELECT tie.account, directory.name, tie.key, tie_detail.agreed
       FROM json_each(?) AS wanted
@@ -61,7 +61,7 @@ extension SQLiteStore {
     var ids: Set<Int64> = []
     let names = Set(keys.names.map(\.text))
     for (sql, texts) in [(byNumber, keys.numbers), (byEmail, keys.emails), (byName, names)] where !texts.isEmpty {
-      let statement = try Prepared(sql, on: db)
+      let statement = Prepared(sql, on: db)
       for chunk in Array(texts).chunks(of: keysPerStatement) {
         try statement.forEach(JSONText.list(chunk)) { ids.insert($0.integer(0)) }
       }
@@ -88,7 +88,7 @@ extension SQLiteStore {
   /// Those of the addresses whose last answer from a server was that nobody is there.
   private static func bouncing(_ emails: [String], _ db: Database) throws -> Set<String> {
     var bouncing: Set<String> = []
-    let statement = try Prepared(
+    let statement = Prepared(
       """
       SELECT value FROM json_each(?) WHERE 1 = (
         SELECT bounces FROM mail WHERE lower(trim(recipient)) = value AND bounces IS NOT NULL

@@ -12,7 +12,7 @@ extension SQLiteStore {
   private func take(
     _ count: Int, until lease: Date, at now: Date, pace: Pace?, _ db: Database
   ) throws -> [Mail] {
-    let mails = try MailLease(db, to: lessee, at: now)
+    let mails = MailLease(db, to: lessee, at: now)
     let allowed = try pace.map { min(count, try mails.room(in: $0)) } ?? count
     return try mails.take(allowed, until: lease)
   }
@@ -23,7 +23,7 @@ extension SQLiteStore {
 
   package func renew(_ mails: [Mail.ID], until lease: Date) throws(StoreError) {
     try write { db in
-      let statement = try Prepared(
+      let statement = Prepared(
         "UPDATE mail SET leased_until = ? WHERE id = ? AND state = 'waiting' AND leased_until IS NOT NULL AND lessee = ?",
         on: db)
       for mail in mails { try statement.run(lease, mail, lessee) }
@@ -32,7 +32,7 @@ extension SQLiteStore {
 
   package func release(_ mails: [Mail.ID]) throws(StoreError) {
     try write { db in
-      let statement = try Prepared(
+      let statement = Prepared(
         "UPDATE mail SET leased_until = NULL WHERE id = ? AND state = 'waiting' AND lessee = ?", on: db)
       for mail in mails { try statement.run(mail, lessee) }
     }
@@ -52,7 +52,7 @@ extension SQLiteStore {
   }
 
   private func record(_ deliveries: [Delivery], _ db: Database) throws {
-    let writer = try DeliveryWriter(db, by: lessee)
+    let writer = DeliveryWriter(db, by: lessee)
     for delivery in deliveries { try writer.write(delivery) }
   }
 

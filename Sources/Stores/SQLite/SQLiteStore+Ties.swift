@@ -6,7 +6,7 @@ extension SQLiteStore {
   package func ties(of directory: String) throws(StoreError) -> TieIndex {
     try read { db in
       guard let id = try DirectoryNames(db).known(directory) else { return TieIndex([]) }
-      let changed = try Self.changedAccounts(db)
+      let exceptions = try Self.exceptions(db)
       var records: ContiguousArray<TieIndex.Record> = []
       records.reserveCapacity(try Self.count(id, db))
       try Prepared(
@@ -15,8 +15,9 @@ extension SQLiteStore {
         FROM tie WHERE directory = ? ORDER BY key
         """, on: db
       ).forEach(id) { columns in
-        let account = changed[columns.integer(6)] ?? .asCreated
-        let record = TieIndex.Record(row: columns, revision: account.revision, isActive: account.isActive)
+        let account = exceptions[columns.integer(6)]
+        let record = TieIndex.Record(
+          row: columns, revision: account?.revision ?? columns.integer(7), isActive: account?.isActive ?? true)
         if let record { records.append(record) }
       }
       return TieIndex(records)
@@ -27,7 +28,7 @@ extension SQLiteStore {
     try read { db in
       guard !keys.isEmpty, let id = try DirectoryNames(db).known(directory) else { return TieIndex([]) }
       var records: ContiguousArray<TieIndex.Record> = []
-      let statement = try Prepared(Self.byKey, on: db)
+      let statement = Prepared(Self.byKey, on: db)
       for chunk in Array(keys).chunks(of: Self.keysPerStatement) {
         try statement.forEach(chunk.flatMap(\.bytes), id) { columns in
           let record = TieIndex.Record(row: columns, revision: columns.integer(8), isActive: columns.flag(9))
@@ -54,22 +55,26 @@ extension SQLiteStore {
   private struct AccountState {
     let revision: Int64
     let isActive: Bool
-
-    static let asCreated = AccountState(revision: 1, isActive: true)
   }
 
-  /// All accounts that are not as they were created: the few, so that the many need not be read.
-  private static func changedAccounts(_ db: Database) throws -> [Int64: AccountState] {
-    var changed: [Int64: AccountState] = [:]
-    try Prepared(
-      "SELECT id, revision, status = 'active' FROM account WHERE revision <> 1 OR status <> 'active'", on: db
-    ).forEach { columns in
-      changed[columns.integer(0)] = AccountState(revision: columns.integer(1), isActive: columns.flag(2))
+  /// All accounts that are not active, or were written since one of their ties was: the few, so that the many need not be
+  /// read.
+  private static func exceptions(_ db: Database) throws -> [Int64: AccountState] {
+    var exceptions: [Int64: AccountState] = [:]
+    try Prepared(Self.exceptional, on: db).forEach { columns in
+      exceptions[columns.integer(0)] = AccountState(revision: columns.integer(1), isActive: columns.flag(2))
     }
-    return changed
+    return exceptions
   }
 
+  static let exceptional: StaticString = """
+    SELECT id, revision, 0 FROM account INDEXED BY account_inactive WHERE status = 'inactive'
+    UNION ALL SELECT account.id, account.revision, 1 FROM edited CROSS JOIN account ON account.id = edited.account
+      WHERE account.status = 'active'
+    """
+
+  /// But for those that are secondary.
   private static func count(_ directory: Int64, _ db: Database) throws -> Int {
-    Int(try Prepared("SELECT count(*) FROM tie WHERE directory = ?", on: db).first(directory) { $0.integer(0) } ?? 0)
+    Int(try Prepared("SELECT ties FROM directory WHERE id = ?", on: db).first(directory) { $0.integer(0) } ?? 0)
   }
 }

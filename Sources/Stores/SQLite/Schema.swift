@@ -10,6 +10,7 @@ enum Schema {
     PackageResources._007_report_sql, PackageResources._008_report_mail_sql,
     PackageResources._009_changes_sql, PackageResources._010_figures_sql,
     PackageResources._011_edited_sql, PackageResources._012_person_sql, PackageResources._013_machines_sql,
+    PackageResources._014_touched_sql,
   ]
 
   static let version = steps.count

@@ -18,8 +18,8 @@ struct TieReader {
 
   private let statement: Prepared
 
-  init(_ db: Database) throws {
-    statement = try Prepared(Self.byKey, on: db)
+  init(_ db: Database) {
+    statement = Prepared(Self.byKey, on: db)
   }
 
   /// The ties of a directory that have one of the keys.

@@ -11,6 +11,7 @@ final class TieWriter {
   private let insertion: BulkInsertion
   private let detailInsertion: BulkInsertion
   private let change: Prepared
+  private let slightChange: Prepared
   private let detailChange: Prepared
   private let removal: Prepared
   private let detailRemoval: Prepared
@@ -25,25 +26,33 @@ final class TieWriter {
     self.names = names
     fields = AgreedFields(db)
     hadTies = try Prepared("SELECT EXISTS (SELECT 1 FROM tie)", on: db).first { $0.flag(0) } ?? true
-    detail = try Prepared("SELECT detail FROM tie WHERE directory = ? AND key = ?", on: db)
-    lastDetail = try Prepared("SELECT max(id) FROM tie_detail", on: db)
-    insertion = try BulkInsertion(
+    detail = Prepared("SELECT detail FROM tie WHERE directory = ? AND key = ?", on: db)
+    lastDetail = Prepared("SELECT max(id) FROM tie_detail", on: db)
+    insertion = BulkInsertion(
       into: """
         tie (directory, key, digest, dn_hash, account, account_revision, missing_since, active_until, is_secondary, detail)
         """, columns: 10, on: db)
-    detailInsertion = try BulkInsertion(into: "tie_detail (id, anchor, dn, agreed, sync_id)", columns: 5, on: db)
-    change = try Prepared(
+    detailInsertion = BulkInsertion(into: "tie_detail (id, anchor, dn, agreed, sync_id)", columns: 5, on: db)
+    change = Prepared(
       """
       UPDATE tie SET digest = ?, dn_hash = ?, account = ?, account_revision = ?, missing_since = ?, active_until = ?,
         is_secondary = ?
       WHERE directory = ? AND key = ?
       """, on: db)
-    detailChange = try Prepared(
+    slightChange = Prepared(Self.slight, on: db)
+    detailChange = Prepared(
       "UPDATE tie_detail SET anchor = ?, dn = ?, agreed = ?, sync_id = ? WHERE id = ?", on: db)
-    removal = try Prepared("DELETE FROM tie WHERE directory = ? AND key = ?", on: db)
-    detailRemoval = try Prepared("DELETE FROM tie_detail WHERE id = ?", on: db)
-    mark = try Prepared("UPDATE tie SET missing_since = ? WHERE directory = ? AND key = ?", on: db)
+    removal = Prepared("DELETE FROM tie WHERE directory = ? AND key = ?", on: db)
+    detailRemoval = Prepared("DELETE FROM tie_detail WHERE id = ?", on: db)
+    mark = Prepared("UPDATE tie SET missing_since = ? WHERE directory = ? AND key = ?", on: db)
   }
+
+  /// A change after which the tie leads to the same account: the index of accounts is left alone.
+  static let slight: StaticString = """
+    UPDATE tie SET digest = ?1, dn_hash = ?2, account_revision = ?4, missing_since = ?5, active_until = ?6,
+      is_secondary = ?7
+    WHERE directory = ?8 AND key = ?9 AND account = ?3
+    """
 
   /// Writes a row's tie, in the place of the one with the same key if there is one.
   func write(_ item: RowToWrite, revision: Int64) throws {
@@ -54,9 +63,12 @@ final class TieWriter {
     }
     try fields.note(tie.agreed, of: directory)
     try detailChange.run(tie.anchor.text, tie.dn, texts.agreed, tie.syncID?.text, detail)
-    try change.run(
-      tie.digest, texts.dnHash, item.row.id.rawValue, revision, tie.missingSince, tie.activeUntil, tie.isSecondary,
-      directory, texts.key)
+    for statement in [slightChange, change] {
+      let written = try statement.run(
+        tie.digest, texts.dnHash, item.row.id.rawValue, revision, tie.missingSince, tie.activeUntil, tie.isSecondary,
+        directory, texts.key)
+      if written == 1 { break }
+    }
   }
 
   /// Writes ties that are new.

@@ -11,15 +11,15 @@ struct TokenWriter {
   private let actor: Int64
   private let now: Int64
 
-  init(_ db: Database, by actor: Int64, at now: Int64) throws {
+  init(_ db: Database, by actor: Int64, at now: Int64) {
     self.actor = actor
     self.now = now
-    insertion = try BulkInsertion(
+    insertion = BulkInsertion(
       into: "token (id, hash, nonce, key_id, account, purpose, address, issued_at, life, actor)", columns: 10, on: db)
-    revocation = try Prepared(
+    revocation = Prepared(
       "UPDATE token SET revoked_at = ? WHERE account = ? AND used_at IS NULL AND revoked_at IS NULL", on: db)
-    last = try Prepared("SELECT max(id) FROM token", on: db)
-    lookup = try Prepared("SELECT id FROM token WHERE hash = ?", on: db)
+    last = Prepared("SELECT max(id) FROM token", on: db)
+    lookup = Prepared("SELECT id FROM token WHERE hash = ?", on: db)
   }
 
   /// Writes the tokens of rows that have one, and returns their numbers, row by row.

@@ -2,26 +2,27 @@ import Foundation
 import GRDB
 import Provisioning
 
-/// A store's file that is read and written.
+/// A store's file that is read and written, by one connection: what a run has looked at is in memory when it writes.
 struct WritableFile: SQLiteConnection {
-  private let pool: DatabasePool
+  private let queue: DatabaseQueue
 
   /// Opens the file, makes it if there is none, and brings its schema up to date.
   init(path: String, patience: Int, rights: FileRights) throws {
     try Self.make(path, rights, .navette(patience: patience))
     for companion in ["-wal", "-shm"] { rights.apply(to: path + companion) }
-    pool = try DatabasePool(path: path, configuration: .navette(patience: patience))
-    try pool.writeWithoutTransaction { db in
-      // After GRDB, which chooses NORMAL for write-ahead logs.
+    queue = try DatabaseQueue(path: path, configuration: .navette(patience: patience))
+    try queue.writeWithoutTransaction { db in
+      // Not by GRDB, which chooses NORMAL for write-ahead logs, and makes a table and drops it at each opening.
+      try Self.keepLog(db)
       try db.execute(sql: "PRAGMA synchronous = FULL")
       try Schema.bringUpToDate(db, location: path)
     }
   }
 
-  func read<Value>(_ body: (Database) throws -> Value) throws -> Value { try pool.read(body) }
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value { try queue.read(body) }
 
   func write<Value>(undoing isUndone: (Value) -> Bool, _ body: (Database) throws -> Value) throws -> Value {
-    try pool.writeWithoutTransaction { db in
+    try queue.writeWithoutTransaction { db in
       try db.execute(sql: "BEGIN IMMEDIATE")
       do {
         let value = try body(db)
@@ -34,6 +35,12 @@ struct WritableFile: SQLiteConnection {
         throw error
       }
     }
+  }
+
+  /// The file remembers it; a file system that cannot share memory between processes keeps another journal.
+  private static func keepLog(_ db: Database) throws {
+    let mode = try Prepared("PRAGMA journal_mode = WAL", on: db).first { $0.text(0) }
+    guard mode == "wal" else { throw DatabaseError(message: "no write-ahead log here, but \(mode ?? "nothing")") }
   }
 
   /// Makes an empty store that is whole, with its permissions and its write-ahead log, from the moment others see it.
@@ -51,7 +58,7 @@ struct WritableFile: SQLiteConnection {
       rights.give(to: file)
       rights.hand(file, at: path)
     }
-    try DatabasePool(path: draft, configuration: configuration).close()
+    try DatabaseQueue(path: draft, configuration: configuration).inDatabase(Self.keepLog)
     // Somebody else made it meanwhile: theirs is as good.
     guard link(draft, path) == 0 || errno == EEXIST else { throw fault(errno, at: path) }
   }

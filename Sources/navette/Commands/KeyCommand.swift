@@ -10,7 +10,7 @@ struct KeyCommand: ParsableCommand {
 
   struct Rotate: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Make a new key the current one; older keys stay while a link needs them.")
+      commandName: "rotate", abstract: "Make a new key the current one; older keys stay while a link needs them.")
 
     @OptionGroup var configOption: ConfigOption
 

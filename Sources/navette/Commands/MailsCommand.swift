@@ -10,7 +10,8 @@ struct MailsCommand: ParsableCommand {
     subcommands: [List.self, Retry.self, Cancel.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Show mails, the latest first.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "Show mails, the latest first.")
 
     @OptionGroup var configOption: ConfigOption
     @Option(help: ArgumentHelp("Only mails whose subject contains this.", valueName: "text"))
@@ -61,7 +62,8 @@ struct MailsCommand: ParsableCommand {
   }
 
   struct Retry: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Let a mail that failed or was cancelled wait again.")
+    static let configuration = CommandConfiguration(
+      commandName: "retry", abstract: "Let a mail that failed or was cancelled wait again.")
 
     @OptionGroup var configOption: ConfigOption
     @Argument(help: "The mail's id, as `navette mails` shows it.")
@@ -73,7 +75,8 @@ struct MailsCommand: ParsableCommand {
   }
 
   struct Cancel: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Cancel a mail that has not left.")
+    static let configuration = CommandConfiguration(
+      commandName: "cancel", abstract: "Cancel a mail that has not left.")
 
     @OptionGroup var configOption: ConfigOption
     @Argument(help: "The mail's id, as `navette mails` shows it.")

@@ -36,13 +36,12 @@ struct ReportOptions: ParsableArguments {
     }
     var bytes: [UInt8] = []
     format.write(report, style: style) { bytes += $0 }
-    do {
-      try Data(bytes).write(to: URL(filePath: output), options: .atomic)
+    do throws(FileReplacement.Failure) {
+      // People's names and addresses: a new file is its owner's alone.
+      try FileReplacement.write(bytes, to: output)
     } catch {
-      let system = (error as? CocoaError)?.underlying as? POSIXError
-      let reason = system.map { String(cString: strerror($0.code.rawValue)) } ?? error.localizedDescription
       throw CommandFailure(
-        style.language.reportNotWritten(to: output, reason, isKept: report.mode == .sync, style.program))
+        style.language.reportNotWritten(to: output, error.detail, isKept: report.mode == .sync, style.program))
     }
   }
 }

@@ -22,7 +22,8 @@ struct SettingsSource {
   func root(of bytes: [UInt8]) -> SettingsNode? {
     guard let text = String(validating: bytes, as: UTF8.self) else { return refuse(.notUTF8, nil) }
     do {
-      let parser = try Parser(yaml: text)
+      // What a scalar is, its reader says; rules that guess it are patterns, which cost as much as all the rest of the file.
+      let parser = try Parser(yaml: text, resolver: .basic)
       guard let node = try parser.singleRoot() else {
         return refuse(.wrongType(expected: .keys, found: .nothing), nil)
       }

@@ -113,7 +113,27 @@ import Testing
     try domain.set("sn", of: "CN=p1,\(Self.base)", to: "AUTRE")
     let told = try read(domain, .changes(.usn), since: first.cursor, as: account)
     #expect(told.outcome?.coverage == .everything && told.entries.count == 4)
-    #expect(told.outcome?.cause == .counterHidden("uSNChanged"))
+    #expect(told.outcome?.cause == .counterHidden("uSNChanged", entries: 4) && told.cursor == nil)
+  }
+
+  /// Nobody would be told of a change in them, at the next run and at all that follow.
+  @Test func `where some entries hide the counter, everything is read each time`() throws {
+    let domain = try Self.domain()
+    let branch = "OU=discret,\(Self.base)"
+    try domain.change("dn: \(branch)\nobjectClass: organizationalUnit\n\n")
+    try domain.move("CN=p1,\(Self.base)", below: branch)
+    let account = (SambaDomain.account, SambaDomain.accountPassword)
+    let before = try read(domain, .changes(.usn), since: nil, as: account)
+    #expect(before.outcome?.next == .usn)
+    try domain.deny("bf967a6f-0de6-11d0-a285-00aa003049e2", of: branch, to: "navette")
+    // Between two looks at all, only those that show it are told of; the look finds that one does not.
+    try domain.set("sn", of: "CN=p1,\(branch)", to: "AUTRE")
+    let looked = try read(domain, .changes(.usn), since: before.cursor, at: ToldChanges.now + 3_600, as: account)
+    #expect(looked.outcome?.coverage == .everything && looked.entries.count == 4 && looked.cursor == nil)
+    #expect(looked.outcome?.cause == .counterHidden("uSNChanged", entries: 1))
+    let whole = try read(domain, .changes(.usn), since: nil, as: account)
+    #expect(whole.outcome?.coverage == .everything && whole.entries.count == 4 && whole.cursor == nil)
+    #expect(whole.outcome?.cause == .counterHidden("uSNChanged", entries: 1))
   }
 
   /// A name that leads to whichever controller is there, as a domain's own does.

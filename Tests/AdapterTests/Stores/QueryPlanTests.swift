@@ -43,4 +43,28 @@ struct QueryPlanTests {
     #expect(plan.contains { $0.hasPrefix("SEARCH account USING") || $0.hasPrefix("SEARCH tie USING") }, "\(plan)")
     #expect(!plan.contains { $0.hasPrefix("SCAN account") || $0.hasPrefix("SCAN tie") }, "\(plan)")
   }
+
+  @Test(arguments: [SQLiteStore.managed, SQLiteStore.exceptional].map { "\($0)" })
+  func `accounts and ties are counted without being read`(_ sql: String) throws {
+    let plan = try Self.plan(sql)
+    #expect(!plan.contains { $0.hasPrefix("SCAN tie") || $0 == "SCAN account" }, "\(plan)")
+  }
+
+  /// Each is a page more to read and to write for each change.
+  @Test func `a change leaves alone the indexes of what did not change`() throws {
+    try Folder.with { folder in
+      let store = try SQLiteStore(path: folder.store, access: .readWrite)
+      for sql in [AccountWriter.slight, TieWriter.slight] {
+        let opened: Set<String> = try store.read { db in
+          let roots = try Row.fetchAll(db, sql: "SELECT name, rootpage FROM sqlite_schema WHERE type = 'index'")
+          let names = Dictionary(uniqueKeysWithValues: roots.map { ($0["rootpage"] as Int, $0["name"] as String) })
+          let statement = try db.makeStatement(sql: "EXPLAIN \(sql)")
+          statement.setUncheckedArguments(StatementArguments())
+          return Set(
+            try Row.fetchAll(statement).filter { $0["opcode"] == "OpenWrite" }.compactMap { names[$0["p2"] as Int] })
+        }
+        #expect(opened.isDisjoint(with: ["account_number", "account_email", "tie_account"]), "\(opened)")
+      }
+    }
+  }
 }

@@ -67,7 +67,7 @@ import Testing
 
   /// What each kind of store derives from the rest, or keeps for itself.
   private static let derived: Set = [
-    "account.email_key", "tie.detail", "tie_detail.id", "run.first_change", "run.last_change",
+    "account.email_key", "tie.detail", "tie_detail.id", "run.first_change", "run.last_change", "directory.ties",
   ]
   private static let own: Set = [
     "account_figures", "edited", "number_mark", "sqlite_sequence", "sqlite_stat1", "sqlite_stat4", "figure", "holder",

@@ -15,7 +15,8 @@ enum SampleReads {
     read(.everything, .notAllowed(.syncrepl, refused)),
     read(.everything, .stampsHidden("modifyTimestamp", entries: 1)),
     read(.everything, .stampsHidden("modifyTimestamp", entries: 12)),
-    read(.everything, .counterHidden("uSNChanged")),
+    read(.everything, .counterHidden("uSNChanged", entries: nil)),
+    read(.everything, .counterHidden("uSNChanged", entries: 1)),
   ]
 
   static let resumed: [ReadOutcome] = ChangeWay.allCases.flatMap { way in

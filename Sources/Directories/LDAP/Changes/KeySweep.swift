@@ -24,9 +24,11 @@ struct KeySweep {
     from marks: [String: String], on connection: borrowing LDAPConnection,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
   ) throws(ChangeFailure) -> ChangeRead {
+    var all = request
+    all.attributes = AttributeSet(request.attributes.names + beside)
     do throws(DirectoryError) {
-      let outcome = try FullRead(settings: settings, request: column.added(to: request)).run(on: connection) {
-        (entry) throws(DirectoryError) in try take(.entry(column.taken(from: entry, for: request)))
+      let outcome = try FullRead(settings: settings, request: column.added(to: all)).run(on: connection) {
+        (entry) throws(DirectoryError) in try take(.entry(column.taken(from: entry, for: all)))
       }
       var marks = marks
       note(in: &marks)

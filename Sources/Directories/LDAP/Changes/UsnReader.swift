@@ -4,7 +4,8 @@ import Provisioning
 /// Reading by the counter that a domain controller gives each change ([MS-ADTS] §3.1.1.1.9), for accounts that may not use
 /// DirSync.
 ///
-/// The counter is one controller's own, and begins anew with its database: it holds for one invocation id.
+/// The counter is one controller's own, and begins anew with its database: it holds for one invocation id. Who changed in an
+/// entry that does not show it would never be told of, so each look at all entries sees that all of them do.
 struct UsnReader: ChangeReader {
   private let settings: LDAPSettings
   private let request: ReadRequest
@@ -18,7 +19,7 @@ struct UsnReader: ChangeReader {
     self.request = request
     sweep = KeySweep(
       settings: settings, request: request, resumption: resumption,
-      column: SyncIDColumn(attribute: AnchorRule.objectGUID.attribute))
+      column: SyncIDColumn(attribute: AnchorRule.objectGUID.attribute), beside: [Self.counter])
   }
 
   /// How far a controller has counted.
@@ -55,7 +56,14 @@ struct UsnReader: ChangeReader {
     }
     var marks: [String: String] = [:]
     count.write(to: &marks)
-    return try sweep.everything(from: marks, on: connection, take)
+    var hidden = 0
+    var read = try sweep.everything(from: marks, on: connection) { (event) throws(DirectoryError) in
+      guard case .entry(let entry) = event else { return try take(event) }
+      if entry.values(of: Self.counter).isEmpty { hidden += 1 }
+      try take(.entry(entry.selecting(request.attributes)))
+    }
+    if hidden > 0 { read.obstacle = .counterHidden(Self.counter, entries: hidden) }
+    return read
   }
 
   func changes(
@@ -83,13 +91,21 @@ struct UsnReader: ChangeReader {
     } catch {
       throw .failed(error)
     }
-    throw .refused(isBlind ? .counterHidden(Self.counter) : .manyChanges)
+    throw .refused(isBlind ? .counterHidden(Self.counter, entries: nil) : .manyChanges)
   }
 
   func presence(
     since marks: [String: String], on connection: borrowing LDAPConnection,
     _ take: (DirectoryEvent) throws(DirectoryError) -> Void
-  ) throws(ChangeFailure) -> ChangeRead? { try sweep.run(since: marks, on: connection, take) }
+  ) throws(ChangeFailure) -> ChangeRead? {
+    var hidden = 0
+    let read = try sweep.run(since: marks, on: connection) { (event) throws(DirectoryError) in
+      if case .seen(let entry) = event, entry.values(of: Self.counter).isEmpty { hidden += 1 }
+      try take(event)
+    }
+    if hidden > 0 { throw .refused(.counterHidden(Self.counter, entries: hidden)) }
+    return read
+  }
 
   /// Whoever changed below the bases, also those who no longer match the filter.
   private func touched(

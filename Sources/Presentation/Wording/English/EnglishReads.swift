@@ -53,11 +53,11 @@ extension English {
     case .changesUnnamed:
       return Explanation(
         "Everything was read: the server's Retro Changelog does not say which entries changed.", nil, changelogRemedy)
-    case .stampsHidden(let attribute, let entries):
+    case .stampsHidden(let attribute, let entries), .counterHidden(let attribute, let entries?):
       return Explanation(
         "Everything was read: \(self.entries(entries)) \(entries == 1 ? "does" : "do") not show this account \(attribute), by which changes are found.",
         nil, "Give the bind account the right to search and read \(attribute), or set read: full.")
-    case .counterHidden(let attribute):
+    case .counterHidden(let attribute, nil):
       return Explanation(
         "Everything was read: this account finds nobody by \(attribute), which counts the changes.", nil,
         "Give the bind account the right to search and read \(attribute), or set read: full.")

@@ -59,13 +59,13 @@ extension French {
       return Explanation(
         say("Tout a été lu : le Retro Changelog du serveur ne dit pas quelles entrées ont changé."), nil,
         changelogRemedy)
-    case .stampsHidden(let attribute, let entries):
+    case .stampsHidden(let attribute, let entries), .counterHidden(let attribute, let entries?):
       return Explanation(
         say(
           "Tout a été lu : sur \(self.entries(entries)), ce compte ne voit pas \(attribute), d’où se déduisent les changements."
         ), nil,
         say("Donnez au compte de lecture le droit de chercher et de lire \(attribute), ou réglez read: full."))
-    case .counterHidden(let attribute):
+    case .counterHidden(let attribute, nil):
       return Explanation(
         say("Tout a été lu : ce compte ne trouve personne par \(attribute), qui compte les changements."), nil,
         say("Donnez au compte de lecture le droit de chercher et de lire \(attribute), ou réglez read: full."))
