@@ -99,6 +99,7 @@ UPDATE tie SET missing_since = incoming_mark.missing_since
 FROM incoming_mark CROSS JOIN incoming_run JOIN directory ON directory.name = incoming_run.directory
 WHERE tie.directory = directory.id AND tie.key = incoming_mark.key;
 
-SELECT setval('account_id', max(account)) FROM incoming WHERE action = 'insert' HAVING count(*) > 0;
+SELECT setval('account_id', greatest(max(account), (SELECT last_value FROM account_id)))
+FROM incoming WHERE action = 'insert' HAVING count(*) > 0;
 
 DELETE FROM write_mark USING incoming_run WHERE write_mark.at < incoming_run.at - 86400000;
