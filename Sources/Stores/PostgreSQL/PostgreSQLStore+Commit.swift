@@ -11,10 +11,10 @@ extension PostgreSQLStore {
         actor: try connection.id(of: batch.run.actor), at: batch.run.endedAt)
       let firstNewAccount = try rows.firstNewAccount()
       try rows.take(batch.rowCount) { emit in try batch.forEachRow(firstNewAccount) { try emit($0, false) } }
-      try rows.take(batch.marks)
       let stale = try rows.stale()
       guard stale.isEmpty else { return .stale(stale) }
       let receipt = try rows.write()
+      try rows.mark(batch.marks)
       try Self.writeState(of: batch, connection)
       try runs.finish(run)
       return .committed(receipt)

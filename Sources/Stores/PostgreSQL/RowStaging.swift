@@ -34,7 +34,7 @@ struct RowStaging {
       directoryID: try directory.map(connection.id(ofDirectory:)))
     try connection.execute(script: PackageResources.stage_sql)
     try connection.run(
-      "INSERT INTO incoming_run (run, directory, actor, at) VALUES ($1, $2, $3, $4)", run, directory, actor, now)
+      "INSERT INTO incoming_run (run, directory, actor, at) VALUES ($1, $2, $3, $4)", run, origin.directoryID, actor, now)
   }
 
   /// The id for the first new account: until the transaction ends, nobody else gets one.
@@ -92,14 +92,6 @@ struct RowStaging {
     agreed.merge(slice.agreed) { $0.union($1) }
   }
 
-  /// Takes the marks of ties that are missing, or no longer are.
-  func take(_ marks: [Batch.Mark]) throws {
-    guard !marks.isEmpty else { return }
-    try connection.run(
-      "INSERT INTO incoming_mark (key, missing_since) SELECT * FROM unnest($1, $2)", marks.map(\.tie),
-      marks.map(\.missingSince))
-  }
-
   /// Locks the accounts that the rows rest on, and tells those that are no longer what the plan saw.
   func stale() throws -> Set<AccountID> {
     try connection.run(
@@ -124,6 +116,16 @@ struct RowStaging {
       "SELECT anchor, number FROM incoming WHERE is_given AND action = 'insert' AND anchor IS NOT NULL"
     ) { numbers[Anchor($0.text(0))] = $0.text(1) }
     return Receipt(mailsQueued: mailsQueued, numbers: numbers)
+  }
+
+  /// Marks ties as missing since a moment, or no longer missing, once the ties are written.
+  func mark(_ marks: [Batch.Mark]) throws {
+    guard !marks.isEmpty else { return }
+    try connection.run(
+      """
+      UPDATE tie SET missing_since = mark.missing_since FROM unnest($1, $2) AS mark (key, missing_since)
+      WHERE tie.directory = $3 AND tie.key = mark.key
+      """, marks.map(\.tie), marks.map(\.missingSince), origin.directoryID)
   }
 
   /// Notes the fields of which a directory ever gave a value: what no tie holds need not be looked for.

@@ -28,7 +28,5 @@ CREATE TEMPORARY TABLE incoming (
   is_given boolean NOT NULL DEFAULT false
 ) ON COMMIT DROP;
 
-CREATE TEMPORARY TABLE incoming_mark (key bytea NOT NULL, missing_since bigint) ON COMMIT DROP;
-
 -- One row: by whom and when, and of which run and directory, if of any.
-CREATE TEMPORARY TABLE incoming_run (run bigint, directory text, actor bigint NOT NULL, at bigint NOT NULL) ON COMMIT DROP;
+CREATE TEMPORARY TABLE incoming_run (run bigint, directory bigint, actor bigint NOT NULL, at bigint NOT NULL) ON COMMIT DROP;
