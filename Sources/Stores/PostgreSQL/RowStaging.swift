@@ -11,6 +11,8 @@ struct RowStaging {
   private let cleared: Set<AccountID>
   /// The id for the first token of an empty store; nil when there are accounts.
   private var firstToken: Int64?
+  /// Whether there is `incoming`: a run that found nothing to do, or only new people for an empty store, needs none.
+  private var isStaging = false
   private var mailsQueued = 0
   private var stagedMails = 0
   private var taken = 0
@@ -32,9 +34,6 @@ struct RowStaging {
     origin = Creations.Origin(
       run: run, actor: actor, at: now, directory: directory,
       directoryID: try directory.map(connection.id(ofDirectory:)))
-    try connection.execute(script: PackageResources.stage_sql)
-    try connection.run(
-      "INSERT INTO incoming_run (run, directory, actor, at) VALUES ($1, $2, $3, $4)", run, origin.directoryID, actor, now)
   }
 
   /// The id for the first new account: until the transaction ends, nobody else gets one.
@@ -80,11 +79,21 @@ struct RowStaging {
     if let id = last.lastToken {
       try connection.run("SELECT setval('token_id_seq', greatest($1, last_value)) FROM token_id_seq", id)
     }
+    guard isStaging else { return }
     try connection.run("ANALYZE incoming (ordinal, account, action, key, removes_tie, revokes_tokens, cancels_mails)")
+  }
+
+  private mutating func stage() throws {
+    try connection.execute(script: PackageResources.stage_sql)
+    try connection.run(
+      "INSERT INTO incoming_run (run, directory, actor, at) VALUES ($1, $2, $3, $4)", origin.run, origin.directoryID,
+      origin.actor, origin.at)
+    isStaging = true
   }
 
   private mutating func bring(_ slice: Slice) throws {
     for table in Creations.tables { try connection.copy(table.copy, table.rows(slice.creations)) }
+    if !slice.staged.isEmpty, !isStaging { try stage() }
     try connection.copy(CopyRows.copyIncoming, slice.staged)
     mailsQueued += slice.mails
     stagedMails += slice.stagedMails
@@ -94,6 +103,7 @@ struct RowStaging {
 
   /// Locks the accounts that the rows rest on, and tells those that are no longer what the plan saw.
   func stale() throws -> Set<AccountID> {
+    guard isStaging else { return [] }
     try connection.run(
       """
       SELECT count(*) FROM (
@@ -105,17 +115,27 @@ struct RowStaging {
 
   /// Writes what was taken, and says what was.
   func write() throws -> Receipt {
-    try connection.execute(script: PackageResources.write_sql)
+    if isStaging { try connection.execute(script: PackageResources.write_sql) }
     try noteAgreed()
+    let numbers = try isStaging ? finishStaged() : [:]
+    if taken >= Self.rowsThatMatter {
+      // What it looks at is a tenth of the usual; autovacuum comes by later and looks at the rest.
+      try connection.run("SELECT take_stock() FROM set_config('default_statistics_target', '10', true)")
+    }
+    try connection.run("DELETE FROM write_mark WHERE at < $1", origin.at.addingTimeInterval(-86_400))
+    return Receipt(mailsQueued: mailsQueued, numbers: numbers)
+  }
+
+  /// Queues the mails that stood in `incoming`; returns the numbers that the store gave to new accounts, by anchor.
+  private func finishStaged() throws -> [Anchor: String] {
     guard try connection.execute(script: PackageResources.queue_sql) == stagedMails else {
       throw StoreFault(description: "a mail carries a token that was never written")
     }
-    if taken >= Self.rowsThatMatter { try connection.run("SELECT take_stock()") }
     var numbers: [Anchor: String] = [:]
     try connection.forEach(
       "SELECT anchor, number FROM incoming WHERE is_given AND action = 'insert' AND anchor IS NOT NULL"
     ) { numbers[Anchor($0.text(0))] = $0.text(1) }
-    return Receipt(mailsQueued: mailsQueued, numbers: numbers)
+    return numbers
   }
 
   /// Marks ties as missing since a moment, or no longer missing, once the ties are written.

@@ -1,6 +1,6 @@
 -- What is sorted and joined on the way stays in memory, for a hundred thousand people too.
 SET LOCAL work_mem = '64MB';
--- What `take_stock` looks at is a tenth of the usual; autovacuum comes by later and looks at the rest.
+-- What ANALYZE looks at is a tenth of the usual.
 SET LOCAL default_statistics_target = 10;
 
 -- Where the rows of a commit stand before they are written, gone with its transaction.

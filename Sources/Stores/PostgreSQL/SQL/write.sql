@@ -97,5 +97,3 @@ FROM incoming CROSS JOIN incoming_run WHERE change_kind IS NOT NULL ORDER BY ord
 
 SELECT setval('account_id', greatest(max(account), (SELECT last_value FROM account_id)))
 FROM incoming WHERE action = 'insert' HAVING count(*) > 0;
-
-DELETE FROM write_mark USING incoming_run WHERE write_mark.at < incoming_run.at - 86400000;
