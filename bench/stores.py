@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""The two kinds of store beside each other, in one run: first sync, settled run, a run of changes only, delivery.
+"""The two kinds of store beside each other, in one run: an empty store, first sync, settled run, a run of changes only,
+delivery. A first sync makes the store as well.
 
 Starts a private slapd and a private PostgreSQL (as it comes: every commit reaches the disk) and alternates the stores.
 Ratios are to the same command on SQLite, to ldapsearch, and to a bare COPY of the rows of a first sync into tables without
@@ -167,7 +168,7 @@ def measure(town):
     draw = random.Random(town.size)
     stores = ["sqlite", "postgresql"]
     steps = {
-        "first sync": ["sync", "--no-deliver"], "settled run": ["sync", "--no-deliver", "--full"],
+        "schema": ["migrate"], "first sync": ["sync", "--no-deliver"], "settled run": ["sync", "--no-deliver", "--full"],
         f"{changes.CHANGES} changes": ["sync", "--no-deliver"],
     }
     for round_ in range(ROUNDS.get(town.size, 3)):
@@ -176,7 +177,7 @@ def measure(town):
             if step.endswith("changes"):
                 changes.change(town.slapd, town.folder, town.size, draw)
             for store in stores:
-                if step == "first sync":
+                if step in ("schema", "first sync"):
                     town.empty(store)
                 figures.setdefault((step, store), []).append(bench.measure(town.navette(store, *words)))
             if step == "first sync":

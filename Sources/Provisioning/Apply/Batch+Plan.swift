@@ -15,7 +15,8 @@ extension Batch {
       clearedNumbers: plan.changes.filter { $0.account != nil && $0.field(.number)?.from != nil }.compactMap(\.account),
       marks: plan.marks, open: plan.open, scope: plan.openScope,
       wholeRead: plan.wholeRead ?? (plan.bases.isEmpty ? nil : last?.counting(plan.bases)),
-      cursor: plan.read.coverage == .selection ? .keep : .set(plan.read.cursor)
+      cursor: plan.read.coverage == .selection ? .keep : .set(plan.read.cursor),
+      rowCount: plan.changes.count + plan.refreshedTies.count
     ) { firstNewAccount, body in
       var next = firstNewAccount
       for (index, change) in plan.changes.enumerated() {

@@ -8,7 +8,8 @@ extension Batch {
     relinking plan: Plan, run: RunRecord, wholeRead: WholeRead?, beforeRow: @escaping @Sendable (Int) throws -> Void
   ) {
     self.init(
-      run: run, marks: plan.marks, open: plan.open, scope: .everything, wholeRead: wholeRead, cursor: .set(nil)
+      run: run, marks: plan.marks, open: plan.open, scope: .everything, wholeRead: wholeRead, cursor: .set(nil),
+      rowCount: plan.changes.count
     ) { _, body in
       // Where anchors are swapped, every tie has left its place before another takes it.
       let taken = Set(plan.changes.map(\.anchor.key))

@@ -16,6 +16,8 @@ package struct Batch: Sendable {
   package let wholeRead: WholeRead?
   /// What becomes of the place from which reading changes goes on.
   package let cursor: CursorWrite
+  /// About how many rows there will be, by which a store divides its work; 0 when nobody counted them.
+  package let rowCount: Int
   /// Calls its argument with every row, in order. `firstNewAccount` is the id for the first new account; the next
   /// ones count on from it.
   package let forEachRow: @Sendable (_ firstNewAccount: Int64, _ body: (BatchRow) throws -> Void) throws -> Void
@@ -46,7 +48,7 @@ package struct Batch: Sendable {
 
   package init(
     run: RunRecord, clearedNumbers: [AccountID] = [], marks: [Mark] = [], open: OpenMatters = OpenMatters(),
-    scope: OpenScope = .everything, wholeRead: WholeRead? = nil, cursor: CursorWrite = .keep,
+    scope: OpenScope = .everything, wholeRead: WholeRead? = nil, cursor: CursorWrite = .keep, rowCount: Int = 0,
     forEachRow: @escaping @Sendable (Int64, (BatchRow) throws -> Void) throws -> Void
   ) {
     self.run = run
@@ -56,6 +58,7 @@ package struct Batch: Sendable {
     self.scope = scope
     self.wholeRead = wholeRead
     self.cursor = cursor
+    self.rowCount = rowCount
     self.forEachRow = forEachRow
   }
 }

@@ -2,9 +2,8 @@ private import CPostgres
 
 extension PostgreSQLConnection {
   /// Begins a COPY in binary format (manual, "COPY", "Binary Format").
-  func beginCopy(_ sql: StaticString) throws(PostgreSQLFailure) { try beginCopy(built: "\(sql)") }
-
-  /// The same of a text that is put together from parts of the program itself.
+  ///
+  /// - Parameter sql: put together from parts of the program itself.
   func beginCopy(built sql: String) throws(PostgreSQLFailure) {
     guard PQsendQuery(handle, sql) != 0 else { throw failure() }
     let result = try next()
@@ -15,6 +14,19 @@ extension PostgreSQLConnection {
       throw failure
     }
     try put(Array("PGCOPY\n".utf8) + [0xff, 0x0d, 0x0a, 0] + [UInt8](repeating: 0, count: 8))
+  }
+
+  /// Brings rows into a table, if there are any.
+  func copy(_ sql: StaticString, _ rows: CopyRows) throws(PostgreSQLFailure) {
+    guard !rows.isEmpty else { return }
+    try beginCopy(built: "\(sql)")
+    do {
+      try put(rows.bytes)
+    } catch {
+      giveUpCopy()
+      throw error
+    }
+    try endCopy()
   }
 
   func put(_ bytes: [UInt8]) throws(PostgreSQLFailure) {

@@ -5,13 +5,6 @@ struct PostgreSQLFields {
   /// Where the bytes of each stand; nil for NULL.
   private(set) var places: [Range<Int>?] = []
 
-  /// Makes room for so many bytes and values at once.
-  mutating func reserve(_ size: Int, values: Int) {
-    bytes.reserveCapacity(size)
-    types.reserveCapacity(values)
-    places.reserveCapacity(values)
-  }
-
   mutating func add<each Value: PostgreSQLValue>(_ values: repeat each Value) {
     for value in repeat each values { add(one: value) }
   }

@@ -10,11 +10,11 @@ extension PostgreSQLStore {
         connection, run: run, directory: batch.run.directory, clearedNumbers: batch.clearedNumbers,
         actor: try connection.id(of: batch.run.actor), at: batch.run.endedAt)
       let firstNewAccount = try rows.firstNewAccount()
-      try rows.take { emit in try batch.forEachRow(firstNewAccount) { try emit($0, false) } }
-      try rows.take(batch.marks)
+      try rows.take(batch.rowCount) { emit in try batch.forEachRow(firstNewAccount) { try emit($0, false) } }
       let stale = try rows.stale()
       guard stale.isEmpty else { return .stale(stale) }
       let receipt = try rows.write()
+      try rows.mark(batch.marks)
       try Self.writeState(of: batch, connection)
       try runs.finish(run)
       return .committed(receipt)
@@ -34,7 +34,7 @@ extension PostgreSQLStore {
     let list = Array(rows)
     return try write(undoing: \.isStale) { connection in
       var rows = try RowStaging(connection, run: nil, directory: nil, actor: try connection.id(of: actor), at: now)
-      try rows.take { emit in for row in list { try emit(row, false) } }
+      try rows.take(list.count) { emit in for row in list { try emit(row, false) } }
       let stale = try rows.stale()
       guard stale.isEmpty else { return .stale(stale) }
       return .committed(try rows.write())
@@ -49,7 +49,7 @@ extension PostgreSQLStore {
       guard taken.isEmpty else { return .taken(taken) }
       var rows = try RowStaging(connection, run: nil, directory: nil, actor: try connection.id(of: actor), at: now)
       let first = try rows.firstNewAccount()
-      try rows.take { emit in
+      try rows.take(accounts.count) { emit in
         for (index, account) in accounts.enumerated() {
           let row = BatchRow(
             id: AccountID(first + Int64(index)), account: .insert(account.responsable, .active),

@@ -1,11 +1,20 @@
 import Foundation
 import Provisioning
 
-/// Brings rows into the database and writes them there, all with the same few statements, however many they are.
+/// Brings rows into the database and writes them there, with a bounded number of statements, however many rows there are.
+///
+/// Rows of people nobody knew go where they belong at once when the store is empty; all others stand in `incoming` first, where
+/// they are held against what is there.
 struct RowStaging {
   private let connection: PostgreSQLConnection
+  private let origin: Creations.Origin
   private let cleared: Set<AccountID>
-  private(set) var mailsQueued = 0
+  /// The id for the first token of an empty store; nil when there are accounts.
+  private var firstToken: Int64?
+  /// Whether there is `incoming`: a run that found nothing to do, or only new people for an empty store, needs none.
+  private var isStaging = false
+  private var mailsQueued = 0
+  private var stagedMails = 0
   private var taken = 0
   /// The fields of which ties have a value, by their directories.
   private var agreed: [String: Set<Field>] = [:]
@@ -22,64 +31,79 @@ struct RowStaging {
   ) throws {
     self.connection = connection
     cleared = Set(clearedNumbers)
-    try connection.execute(script: PackageResources.stage_sql)
-    try connection.run(
-      "INSERT INTO incoming_run (run, directory, actor, at) VALUES ($1, $2, $3, $4)", run, directory, actor, now)
+    origin = Creations.Origin(
+      run: run, actor: actor, at: now, directory: directory,
+      directoryID: try directory.map(connection.id(ofDirectory:)))
   }
 
   /// The id for the first new account: until the transaction ends, nobody else gets one.
-  func firstNewAccount() throws -> Int64 {
+  mutating func firstNewAccount() throws -> Int64 {
     try connection.run("SELECT pg_advisory_xact_lock(1315010165)")
     let first = try connection.first(
       """
-      SELECT greatest(last_value + is_called::integer, (SELECT coalesce(max(id), 0) + 1 FROM account)) FROM account_id
+      SELECT greatest(account_id.last_value + account_id.is_called::integer, (SELECT coalesce(max(id), 0) + 1 FROM account)),
+        (SELECT token_id_seq.last_value + token_id_seq.is_called::integer FROM token_id_seq WHERE NOT EXISTS (SELECT FROM account))
+      FROM account_id
       """
-    ) { $0.integer(0) }
-    return first ?? 1
+    ) { (account: $0.integer(0), token: $0.isNull(1) ? nil : $0.integer(1)) }
+    firstToken = first?.token
+    return first?.account ?? 1
   }
 
   /// Takes all that `make` emits, while it makes the next ones.
+  ///
+  /// - Parameter count: about how many rows that will be.
   mutating func take(
+    _ count: Int,
     _ make: @escaping @Sendable (_ emit: (_ row: BatchRow, _ hasPassword: Bool) throws -> Void) throws -> Void
   ) throws {
-    try connection.beginCopy(StagedRow.copy)
-    do {
-      let cleared = cleared
-      try Ahead.run { emit in
-        var place = 0
-        var known: [String: Set<Field>] = [:]
-        try make { row, hasPassword in
-          let staged = StagedRow(
-            RowToWrite(row), after: place, isCleared: cleared.contains(row.id), hasPassword: hasPassword,
-            known: row.tie.flatMap { known[$0.directory] } ?? [])
-          place = staged.place
-          if !staged.agreed.isEmpty { known[staged.directory, default: []].formUnion(staged.agreed) }
-          try emit(staged)
-        }
-      } using: { (rows: [StagedRow]) in
-        try connection.put(rows.flatMap(\.bytes))
-        mailsQueued += rows.reduce(0) { $0 + $1.mails }
-        taken += rows.count
-        for row in rows where !row.agreed.isEmpty { agreed[row.directory, default: []].formUnion(row.agreed) }
+    let slicing = Slicing(count, of: origin, cleared: cleared, firstToken: firstToken)
+    var last = Slice()
+    try Ahead.run(chunkSize: 1, chunks: 1) { emit in
+      var slicing = slicing
+      try make { row, hasPassword in
+        slicing.add(row, hasPassword: hasPassword)
+        if let slice = slicing.full() { try emit(slice) }
       }
-    } catch {
-      connection.giveUpCopy()
-      throw error
+      if let slice = slicing.rest() { try emit(slice) }
+    } using: { (slices: [Slice]) in
+      for slice in slices {
+        try bring(slice)
+        last.lastAccount = slice.lastAccount ?? last.lastAccount
+        last.lastToken = slice.lastToken ?? last.lastToken
+      }
     }
-    try connection.endCopy()
+    if let id = last.lastAccount {
+      try connection.run("SELECT setval('account_id', greatest($1, last_value)) FROM account_id", id)
+    }
+    if let id = last.lastToken {
+      try connection.run("SELECT setval('token_id_seq', greatest($1, last_value)) FROM token_id_seq", id)
+    }
+    guard isStaging else { return }
     try connection.run("ANALYZE incoming (ordinal, account, action, key, removes_tie, revokes_tokens, cancels_mails)")
   }
 
-  /// Takes the marks of ties that are missing, or no longer are.
-  func take(_ marks: [Batch.Mark]) throws {
-    guard !marks.isEmpty else { return }
+  private mutating func stage() throws {
+    try connection.execute(script: PackageResources.stage_sql)
     try connection.run(
-      "INSERT INTO incoming_mark (key, missing_since) SELECT * FROM unnest($1, $2)", marks.map(\.tie),
-      marks.map(\.missingSince))
+      "INSERT INTO incoming_run (run, directory, actor, at) VALUES ($1, $2, $3, $4)", origin.run, origin.directoryID,
+      origin.actor, origin.at)
+    isStaging = true
+  }
+
+  private mutating func bring(_ slice: Slice) throws {
+    for table in Creations.tables { try connection.copy(table.copy, table.rows(slice.creations)) }
+    if !slice.staged.isEmpty, !isStaging { try stage() }
+    try connection.copy(CopyRows.copyIncoming, slice.staged)
+    mailsQueued += slice.mails
+    stagedMails += slice.stagedMails
+    taken += slice.rows
+    agreed.merge(slice.agreed) { $0.union($1) }
   }
 
   /// Locks the accounts that the rows rest on, and tells those that are no longer what the plan saw.
   func stale() throws -> Set<AccountID> {
+    guard isStaging else { return [] }
     try connection.run(
       """
       SELECT count(*) FROM (
@@ -91,17 +115,37 @@ struct RowStaging {
 
   /// Writes what was taken, and says what was.
   func write() throws -> Receipt {
-    try connection.execute(script: PackageResources.write_sql)
+    if isStaging { try connection.execute(script: PackageResources.write_sql) }
     try noteAgreed()
-    guard try connection.execute(script: PackageResources.queue_sql) == mailsQueued else {
+    let numbers = try isStaging ? finishStaged() : [:]
+    if taken >= Self.rowsThatMatter {
+      // What it looks at is a tenth of the usual; autovacuum comes by later and looks at the rest.
+      try connection.run("SELECT take_stock() FROM set_config('default_statistics_target', '10', true)")
+    }
+    try connection.run("DELETE FROM write_mark WHERE at < $1", origin.at.addingTimeInterval(-86_400))
+    return Receipt(mailsQueued: mailsQueued, numbers: numbers)
+  }
+
+  /// Queues the mails that stood in `incoming`; returns the numbers that the store gave to new accounts, by anchor.
+  private func finishStaged() throws -> [Anchor: String] {
+    guard try connection.execute(script: PackageResources.queue_sql) == stagedMails else {
       throw StoreFault(description: "a mail carries a token that was never written")
     }
-    if taken >= Self.rowsThatMatter { try connection.run("SELECT take_stock()") }
     var numbers: [Anchor: String] = [:]
     try connection.forEach(
       "SELECT anchor, number FROM incoming WHERE is_given AND action = 'insert' AND anchor IS NOT NULL"
     ) { numbers[Anchor($0.text(0))] = $0.text(1) }
-    return Receipt(mailsQueued: mailsQueued, numbers: numbers)
+    return numbers
+  }
+
+  /// Marks ties as missing since a moment, or no longer missing, once the ties are written.
+  func mark(_ marks: [Batch.Mark]) throws {
+    guard !marks.isEmpty else { return }
+    try connection.run(
+      """
+      UPDATE tie SET missing_since = mark.missing_since FROM unnest($1, $2) AS mark (key, missing_since)
+      WHERE tie.directory = $3 AND tie.key = mark.key
+      """, marks.map(\.tie), marks.map(\.missingSince), origin.directoryID)
   }
 
   /// Notes the fields of which a directory ever gave a value: what no tie holds need not be looked for.

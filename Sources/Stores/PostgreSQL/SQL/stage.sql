@@ -1,6 +1,6 @@
 -- What is sorted and joined on the way stays in memory, for a hundred thousand people too.
 SET LOCAL work_mem = '64MB';
--- What `take_stock` looks at is a tenth of the usual; autovacuum comes by later and looks at the rest.
+-- What ANALYZE looks at is a tenth of the usual.
 SET LOCAL default_statistics_target = 10;
 
 -- Where the rows of a commit stand before they are written, gone with its transaction.
@@ -28,7 +28,5 @@ CREATE TEMPORARY TABLE incoming (
   is_given boolean NOT NULL DEFAULT false
 ) ON COMMIT DROP;
 
-CREATE TEMPORARY TABLE incoming_mark (key bytea NOT NULL, missing_since bigint) ON COMMIT DROP;
-
 -- One row: by whom and when, and of which run and directory, if of any.
-CREATE TEMPORARY TABLE incoming_run (run bigint, directory text, actor bigint NOT NULL, at bigint NOT NULL) ON COMMIT DROP;
+CREATE TEMPORARY TABLE incoming_run (run bigint, directory bigint, actor bigint NOT NULL, at bigint NOT NULL) ON COMMIT DROP;

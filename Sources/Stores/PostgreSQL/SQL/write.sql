@@ -74,9 +74,9 @@ SELECT token_hash, nonce, key_id, account, purpose, address, issued_at, life, ac
 FROM incoming CROSS JOIN incoming_run WHERE token_hash IS NOT NULL ORDER BY ordinal;
 
 -- Every tie leaves its place before another one takes it.
-DELETE FROM tie USING incoming CROSS JOIN incoming_run CROSS JOIN directory
-WHERE incoming.removes_tie IS NOT NULL AND directory.name = coalesce(incoming.directory, incoming_run.directory)
-  AND tie.directory = directory.id AND tie.key = incoming.removes_tie;
+DELETE FROM tie USING incoming CROSS JOIN incoming_run LEFT JOIN directory ON directory.name = incoming.directory
+WHERE incoming.removes_tie IS NOT NULL AND tie.directory = coalesce(directory.id, incoming_run.directory)
+  AND tie.key = incoming.removes_tie;
 
 INSERT INTO tie (directory, key, digest, dn_hash, account, account_revision, missing_since, active_until, is_secondary,
   anchor, sync_id, dn, agreed)
@@ -95,10 +95,5 @@ INSERT INTO change (run, account, kind, anchor, dn, fields, reason, detail, at, 
 SELECT run, account, change_kind, change_anchor, change_dn, change_fields, change_reason, change_detail, at, actor
 FROM incoming CROSS JOIN incoming_run WHERE change_kind IS NOT NULL ORDER BY ordinal;
 
-UPDATE tie SET missing_since = incoming_mark.missing_since
-FROM incoming_mark CROSS JOIN incoming_run JOIN directory ON directory.name = incoming_run.directory
-WHERE tie.directory = directory.id AND tie.key = incoming_mark.key;
-
-SELECT setval('account_id', max(account)) FROM incoming WHERE action = 'insert' HAVING count(*) > 0;
-
-DELETE FROM write_mark USING incoming_run WHERE write_mark.at < incoming_run.at - 86400000;
+SELECT setval('account_id', greatest(max(account), (SELECT last_value FROM account_id)))
+FROM incoming WHERE action = 'insert' HAVING count(*) > 0;
