@@ -58,7 +58,9 @@ struct WritableFile: SQLiteConnection {
       rights.give(to: file)
       rights.hand(file, at: path)
     }
-    try DatabaseQueue(path: draft, configuration: configuration).inDatabase(Self.keepLog)
+    let queue = try DatabaseQueue(path: draft, configuration: configuration)
+    try queue.inDatabase(Self.keepLog)
+    try queue.close()
     // Somebody else made it meanwhile: theirs is as good.
     guard link(draft, path) == 0 || errno == EEXIST else { throw fault(errno, at: path) }
   }
