@@ -13,10 +13,12 @@ enum PostgreSQLSchema {
 
   /// The version of a database; 0 when there is no store in it.
   static func version(_ connection: PostgreSQLConnection, location: String) throws -> Int {
-    // By the catalogue: what may not be read is there all the same.
+    // By the catalogue: what may not be read is there all the same. By its tables: names that a session has looked up in vain
+    // stay unknown to to_regnamespace, though somebody made them while this one waited for them.
     let found = try connection.first(
       """
-      SELECT to_regnamespace('navette') IS NOT NULL, to_regclass('navette.schema_version') IS NOT NULL
+      SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'navette'),
+        EXISTS (SELECT FROM pg_catalog.pg_tables WHERE schemaname = 'navette' AND tablename = 'schema_version')
       """
     ) { (schema: $0.flag(0), table: $0.flag(1)) }
     guard let found, found.schema else { return 0 }

@@ -1,5 +1,6 @@
 import Foundation
 import Provisioning
+import Synchronization
 import TestSupport
 import Testing
 
@@ -60,6 +61,38 @@ struct PostgreSQLLockTests {
       #expect(throws: StoreError.self) { try second.exclusively(as: Contract.actor, at: Contract.now) {} }
     }
     #expect(try first.runs(1).count == 1)
+  }
+
+  @Test func `who waited for somebody to make the schema finds it made`() throws {
+    try Database.with { database in
+      let maker = try PostgreSQLConnection(database.settings.url, ["options": "-c search_path=navette"])
+      try maker.run("BEGIN")
+      try maker.run("SELECT pg_advisory_xact_lock(1315010166)")
+      let failure = Mutex<String?>(nil)
+      let waiting = DispatchGroup()
+      waiting.enter()
+      let settings = database.settings
+      Thread.detachNewThread {
+        do {
+          try PostgreSQLSchema.bringUpToDate(PostgreSQLSession(settings, access: .readWrite, patience: 30))
+        } catch {
+          failure.withLock { $0 = "\(error)" }
+        }
+        waiting.leave()
+      }
+      let waiters: StaticString = """
+        SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 1315010166 AND NOT granted
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+        """
+      while try maker.first(waiters, read: { $0.flag(0) }) != true { usleep(10_000) }
+      // As little as can be: of much at once a server tells those who wait, and of little it does not.
+      try maker.run("CREATE SCHEMA navette")
+      try maker.run("CREATE TABLE navette.schema_version (version bigint)")
+      try maker.run("INSERT INTO navette.schema_version VALUES ($1)", PostgreSQLSchema.version)
+      try maker.run("COMMIT")
+      waiting.wait()
+      #expect(failure.withLock { $0 } == nil)
+    }
   }
 
   @Test func `a dry run excludes nobody, and a schema is made once however many make it at once`() async throws {
