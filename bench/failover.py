@@ -82,7 +82,8 @@ class Pair:
     """A primary, and a standby without which it confirms nothing."""
 
     def __init__(self, folder):
-        self.primary = stores.PostgreSQL(folder / "primary")
+        # Its shared memory in its folder: it is killed, and leaves it where it is.
+        self.primary = stores.PostgreSQL(folder / "primary", settings=["dynamic_shared_memory_type=mmap"])
         self.standby = stores.PostgreSQL(folder / "standby", self.primary)
         self.primary.empty()
         self.primary.sql("ALTER SYSTEM SET synchronous_standby_names = '*'")

@@ -180,7 +180,12 @@ package final class PostgresServer: @unchecked Sendable {
   private static func start(
     _ folder: String, _ port: Int, _ settings: [String], diskOf megabytes: Int? = nil
   ) throws -> ServerProcess {
-    let lines = ["listen_addresses=127.0.0.1", "fsync=off", "max_connections=100", "shared_buffers=32MB"] + settings
+    // Its shared memory in its folder: one that is killed leaves it where it is.
+    let lines =
+      [
+        "listen_addresses=127.0.0.1", "fsync=off", "max_connections=100", "shared_buffers=32MB",
+        "dynamic_shared_memory_type=mmap",
+      ] + settings
     let (program, arguments) = asPostgres(
       "postgres", ["-D", folder + "/data", "-k", folder, "-p", "\(port)"] + lines.flatMap { ["-c", $0] })
     guard let megabytes else { return try ServerProcess(program, package: package, arguments, log: folder + "/log") }
